@@ -1,0 +1,1 @@
+"""Rasa custom actions, one module a topic: slots in, casework called, words out."""

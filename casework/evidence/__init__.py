@@ -1,0 +1,1 @@
+"""Evidence: received, hashed and kept as it came."""

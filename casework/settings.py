@@ -1,0 +1,51 @@
+"""Settings, read from the environment (``REDRESS_...``) or an ``.env`` file; all have defaults."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that differs from one installation to the next."""
+
+    model_config = SettingsConfigDict(env_prefix="REDRESS_", env_file=".env", extra="ignore")
+
+    data_dir: Path = Field(Path("var"), description="folder for database, exhibits and secrets")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy URL; default: SQLite in the data folder"
+    )
+    host: str = Field("127.0.0.1", description="address that the servers listen on")
+    chat_port: int = Field(5005, description="port of the chat (Rasa server)")
+    web_port: int = Field(8000, description="port of the console (web application)")
+    actions_port: int = Field(5055, description="port of the action server (loopback only)")
+    secret_key: SecretStr | None = Field(
+        None, description="signs sessions; default: made once and kept in the data folder"
+    )
+    allowed_origins: list[str] = Field(
+        default_factory=lambda: ["*"], description="web pages that may embed the chat widget"
+    )
+    rest_channel: bool = Field(
+        True, description="stock REST channel, for development; only ever served on loopback"
+    )
+    filing_url: str | None = Field(None, description="where filed cases are posted as JSON")
+    filing_secret: SecretStr | None = Field(None, description="HMAC key that signs filed cases")
+    max_upload_bytes: int = Field(10 * 1024 * 1024, description="largest piece of evidence")
+    console_session_hours: int = Field(8, description="how long a console login lasts")
+
+    @property
+    def database(self) -> str:
+        """Return the SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'redress.db'}"
+
+    @property
+    def exhibits_dir(self) -> Path:
+        """Return the folder that holds the original bytes of the evidence."""
+        return self.data_dir / "exhibits"
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()
