@@ -16,10 +16,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
+    MetaData,
     String,
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -46,9 +48,25 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+# Constraints carry names, so that a later migration can drop them on every database.
+NAMING_CONVENTION = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _one_where(name: str, *columns: str, condition: str) -> Index:
+    """Return a unique index over the rows that ``condition`` (SQL) picks."""
+    where = text(condition)
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
 class Base(DeclarativeBase):
     """The base of all tables."""
 
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         datetime: UtcDateTime,
         dict[str, Any]: JSON,
@@ -126,6 +144,9 @@ class Case(Base):
     """
 
     __tablename__ = "cases"
+    __table_args__ = (
+        _one_where("one_intake_case", "conversation_id", condition="status = 'intake'"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(24), unique=True)
@@ -170,6 +191,9 @@ class Claim(Base):
     """One kind of infringement within a case; ``outcome`` is what the law gave at filing."""
 
     __tablename__ = "claims"
+    __table_args__ = (
+        _one_where("one_standing_claim", "case_id", "claim_type", condition="withdrawn_at IS NULL"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
@@ -189,7 +213,10 @@ class Fact(Base):
     """
 
     __tablename__ = "facts"
-    __table_args__ = (Index("facts_in_force", "case_id", "name", "superseded_at"),)
+    __table_args__ = (
+        Index("facts_by_name", "case_id", "name"),
+        _one_where("one_fact_in_force", "case_id", "name", condition="superseded_at IS NULL"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))

@@ -1,0 +1,136 @@
+"""Conversations: what arrived, and the transcript that consumer and mediator read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from casework.store.models import Conversation, InboundMessage, Message
+from casework.store.plain import plain, storable
+
+
+def touch(session: Session, conversation_id: str, channel: str, now: datetime) -> Conversation:
+    """Return the conversation, made where it is new, and note that it was seen at ``now``."""
+    conversation = session.get(Conversation, conversation_id)
+    if conversation is None:
+        conversation = _make_conversation(session, conversation_id, channel, now)
+    conversation.last_seen_at = now
+    return conversation
+
+
+def _make_conversation(
+    session: Session, conversation_id: str, channel: str, now: datetime
+) -> Conversation:
+    made = Conversation(id=conversation_id, channel=channel, created_at=now, last_seen_at=now)
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:  # another process made it in the meantime
+        return session.get_one(Conversation, conversation_id)
+    return made
+
+
+def accept_inbound(
+    session: Session,
+    conversation_id: str,
+    client_id: str,
+    text: str,
+    extra: Mapping[str, Any],
+    now: datetime,
+) -> tuple[InboundMessage, bool]:
+    """Keep a message before anything is done with it; say whether it is new.
+
+    The same ``client_id`` in the same conversation is the same message, however often it comes.
+    """
+    known = _inbound(session, conversation_id, client_id)
+    if known is not None:
+        return known, False
+    arrived = InboundMessage(
+        conversation_id=conversation_id,
+        client_id=client_id,
+        text=storable(text),
+        extra=plain(extra),
+        received_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(arrived)
+    except IntegrityError:
+        known = _inbound(session, conversation_id, client_id)
+        if known is None:  # not a double, but a conversation that was never touched
+            raise
+        return known, False
+    return arrived, True
+
+
+def _inbound(session: Session, conversation_id: str, client_id: str) -> InboundMessage | None:
+    query = select(InboundMessage).filter_by(conversation_id=conversation_id, client_id=client_id)
+    return session.scalar(query)
+
+
+def pending_inbound(session: Session) -> list[InboundMessage]:
+    """Return the messages that nobody has worked on yet, in the order of their arrival."""
+    query = select(InboundMessage).where(InboundMessage.processed_at.is_(None))
+    return list(session.scalars(query.order_by(InboundMessage.id)))
+
+
+def mark_processed(session: Session, inbound_id: int, now: datetime) -> None:
+    """Note that the message has had its turn; the first such note stands."""
+    message = session.get_one(InboundMessage, inbound_id)
+    message.processed_at = message.processed_at or now
+
+
+def append_message(
+    session: Session,
+    conversation_id: str,
+    *,
+    key: str,
+    sender: str,
+    text: str,
+    payload: Mapping[str, Any] | None = None,
+    understood: Mapping[str, Any] | None = None,
+    turn_id: str | None = None,
+    now: datetime,
+) -> Message:
+    """Add a line to the transcript; the same ``key`` in a conversation is the same line.
+
+    ``sender`` is ``consumer``, ``bot`` or ``mediator``. The conversation has to exist.
+    """
+    # On PostgreSQL the row lock makes writers of one conversation take turns at counting.
+    session.execute(select(Conversation.id).filter_by(id=conversation_id).with_for_update())
+    written = select(Message).filter_by(conversation_id=conversation_id, key=key)
+    known = session.scalar(written)
+    if known is not None:
+        return known
+    line = Message(
+        conversation_id=conversation_id,
+        sequence=_next_sequence(session, conversation_id),
+        key=key,
+        turn_id=turn_id,
+        sender=sender,
+        text=storable(text),
+        payload=plain(payload or {}),
+        understood=plain(understood or {}),
+        created_at=now,
+    )
+    session.add(line)
+    session.flush()
+    return line
+
+
+def _next_sequence(session: Session, conversation_id: str) -> int:
+    last = select(func.max(Message.sequence)).where(Message.conversation_id == conversation_id)
+    return (session.scalar(last) or 0) + 1
+
+
+def messages_after(session: Session, conversation_id: str, sequence: int) -> list[Message]:
+    """Return the lines after number ``sequence`` (0: all of them), oldest first."""
+    query = select(Message).where(
+        Message.conversation_id == conversation_id, Message.sequence > sequence
+    )
+    return list(session.scalars(query.order_by(Message.sequence)))
