@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from casework.store.database import take_turns
 from casework.store.models import Conversation, InboundMessage, Message
 from casework.store.plain import plain, storable
 
@@ -101,8 +102,7 @@ def append_message(
 
     ``sender`` is ``consumer``, ``bot`` or ``mediator``. The conversation has to exist.
     """
-    # On PostgreSQL the row lock makes writers of one conversation take turns at counting.
-    session.execute(select(Conversation.id).filter_by(id=conversation_id).with_for_update())
+    take_turns(session, Conversation.id, conversation_id)
     written = select(Message).filter_by(conversation_id=conversation_id, key=key)
     known = session.scalar(written)
     if known is not None:

@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, create_engine, event, select
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from casework.settings import get_settings
 
@@ -126,6 +126,15 @@ def reading() -> Iterator[Session]:
     with _busy_is_named(), _session() as session:
         session.connection(execution_options=_READ_ONLY)
         yield session
+
+
+def take_turns(session: Session, key: InstrumentedAttribute[Any], value: Any) -> None:
+    """Make concurrent transactions that work on the row with this ``key`` follow one another.
+
+    SQLite needs no statement for it: its writing transactions follow one another anyway.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(select(key).where(key == value).with_for_update())
 
 
 def _session() -> Session:

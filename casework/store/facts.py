@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from casework.store.database import take_turns
 from casework.store.models import Case, Fact
 from casework.store.plain import plain, storable
 
@@ -32,12 +33,13 @@ def record_fact(
     neither doubles a fact nor undoes a later correction. ``value`` may be a date or Decimal.
     """
     stored = plain(value)
-    _take_turns(session, case)
-    for row in _rows_of_turn(session, case, name, turn_id):
+    take_turns(session, Case.id, case.id)
+    rows = _rows_of_turn(session, case, name, turn_id)
+    for row in rows:
         if row.turn_id == turn_id and (row.value, row.standing) == (stored, standing):
             row.confirmed = row.confirmed or confirmed
             return row
-    _supersede(session, case, (name,), now)
+    _supersede(session, rows, now)
     fact = Fact(
         case_id=case.id,
         name=name,
@@ -55,11 +57,6 @@ def record_fact(
     return fact
 
 
-def _take_turns(session: Session, case: Case) -> None:
-    # On PostgreSQL the row lock serialises writers of one case; SQLite has one writer anyway.
-    session.execute(select(Case.id).filter_by(id=case.id).with_for_update())
-
-
 def _rows_of_turn(session: Session, case: Case, name: str, turn_id: str | None) -> list[Fact]:
     in_force = Fact.superseded_at.is_(None)
     wanted = in_force if turn_id is None else or_(in_force, Fact.turn_id == turn_id)
@@ -67,27 +64,24 @@ def _rows_of_turn(session: Session, case: Case, name: str, turn_id: str | None) 
     return list(session.scalars(query.order_by(Fact.id)))
 
 
-def _supersede(session: Session, case: Case, names: Iterable[str], now: datetime) -> None:
-    session.execute(
-        update(Fact)
-        .where(Fact.case_id == case.id, Fact.name.in_(names), Fact.superseded_at.is_(None))
-        .values(superseded_at=now)
-    )
+def _supersede(session: Session, facts: Iterable[Fact], now: datetime) -> None:
+    for fact in facts:
+        fact.superseded_at = fact.superseded_at or now
+    session.flush()  # before a new row is written: only one may be in force
 
 
 def confirm_facts(session: Session, case: Case, names: Iterable[str], now: datetime) -> None:
     """Note that the consumer confirmed these facts; their rows keep the turn they came from."""
-    session.execute(
-        update(Fact)
-        .where(Fact.case_id == case.id, Fact.name.in_(names), Fact.superseded_at.is_(None))
-        .values(confirmed=True)
-    )
+    facts = facts_in_force(session, case)
+    for name in set(names) & facts.keys():
+        facts[name].confirmed = True
     case.updated_at = now
 
 
 def withdraw_facts(session: Session, case: Case, names: Iterable[str], now: datetime) -> None:
     """Take facts out of force without putting others in their place."""
-    _supersede(session, case, names, now)
+    facts = facts_in_force(session, case)
+    _supersede(session, (facts[name] for name in set(names) & facts.keys()), now)
     case.updated_at = now
 
 
