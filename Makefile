@@ -6,7 +6,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 export RASA_TELEMETRY_ENABLED := false
-export UV_PYTHON_PREFERENCE ?= managed
 export UV_PROJECT_ENVIRONMENT := .venv
 
 # uv on the PATH, or our own copy in .tools (ignored by git).
@@ -14,7 +13,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUN := $(UV) run --no-sync
 
-.PHONY: help setup run test train lint format conversations browser bench docs clean
+.PHONY: help setup run test train lint format browser postgresql bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -52,6 +51,9 @@ format: setup ## Put the code into shape
 
 browser: setup train ## Tests in headless Chromium (needs /usr/bin/chromium)
 	@$(RUN) pytest -m browser tests/browser
+
+postgresql: setup ## The store's tests again, on a PostgreSQL server of their own
+	@$(RUN) tests/on_postgresql.sh
 
 bench: setup train ## Measure speed, beside a baseline in the same run
 	@$(RUN) python -m benchmarks
