@@ -1,0 +1,123 @@
+"""Questions in between: what the law gives, why a date, who says so, what proof helps."""
+
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.law import outcome_of, told_remedies
+from actions.turn import CaseAction, Events, Turn
+from casework.interview import helpful_evidence, question_for
+from casework.law.outcome import DueDate, Outcome
+from casework.store.cases import draft
+from casework.words import spoken_date, word
+
+
+def outcome_now(turn: Turn, session: Session) -> Outcome | None:
+    """Return the law's answer to what the conversation knows so far, if there is a claim."""
+    known = draft(session, turn.conversation_id)
+    return None if known is None else outcome_of(known, turn.today)
+
+
+class ExplainRights(CaseAction):
+    """Say what the law gives, and what that rests on."""
+
+    action_name = "action_explain_rights"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Tell the verdict and the open remedies."""
+        outcome = outcome_now(turn, session)
+        if outcome is None:
+            say.utter_message(response="utter_rights_need_claim")
+        else:
+            tell_rights(outcome, say)
+        return []
+
+
+def tell_rights(outcome: Outcome, say: CollectingDispatcher) -> None:
+    """Tell the verdict, the remedies in the law's order, and one doubt where there is one."""
+    remedies = "\n".join(f"- {word('remedies', r.remedy)}" for r in told_remedies(outcome))
+    verdict = word("verdicts", outcome.outcome.value)
+    say.utter_message(response="utter_rights_here", verdict=verdict, remedies=remedies)
+    if outcome.doubts:
+        say.utter_message(response="utter_law_doubt", doubt=outcome.doubts[0])
+
+
+class NameSources(CaseAction):
+    """Name the rules that the answer rests on."""
+
+    action_name = "action_name_sources"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """List the citations."""
+        outcome = outcome_now(turn, session)
+        if outcome is None or not outcome.citations:
+            say.utter_message(response="utter_rights_need_claim")
+        else:
+            sources = "; ".join(dict.fromkeys(c.cite for c in outcome.citations))
+            say.utter_message(response="utter_rights_source", sources=sources)
+        return []
+
+
+class ExplainDates(CaseAction):
+    """Say for each date how it was counted, what was passed over, and by which rule."""
+
+    action_name = "action_explain_dates"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Explain the dates that matter now, the nearest first."""
+        outcome = outcome_now(turn, session)
+        dates = sorted(outcome.deadlines, key=lambda due: due.date) if outcome else []
+        if not dates:
+            say.utter_message(response="utter_no_dates_yet")
+        for due in dates:
+            explain_date(due, say)
+        return []
+
+
+def explain_date(due: DueDate, say: CollectingDispatcher) -> None:
+    """Explain one date."""
+    counted = due.computation
+    say.utter_message(
+        response="utter_date_explained",
+        label=word("deadlines", due.name),
+        date=spoken_date(due.date),
+        start_event=word("facts", counted.start_event),
+        start_date=spoken_date(counted.start_date),
+        period=counted.period,
+        basis=due.basis,
+    )
+    if counted.skipped:
+        days = ", ".join(f"{spoken_date(s.day)} ({s.reason})" for s in counted.skipped)
+        say.utter_message(response="utter_date_skipped_days", skipped=days)
+
+
+class ExplainQuestion(CaseAction):
+    """Say why the open question is asked."""
+
+    action_name = "action_explain_question"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Name the fact, and whether a rule reads it."""
+        question = question_for(turn.asked) if turn.asked else None
+        if question is not None and question.read_by_rules:
+            say.utter_message(response="utter_why_question", label=word("facts", question.name))
+        else:
+            say.utter_message(response="utter_why_question_plain")
+        return []
+
+
+class ExplainEvidence(CaseAction):
+    """Say which things help to prove the claim, and why."""
+
+    action_name = "action_explain_evidence"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """List what helps, for the kind of claim that is open."""
+        known = draft(session, turn.conversation_id)
+        kinds = [claim.claim_type for claim in known.claims] if known else []
+        say.utter_message(response="utter_evidence_helps", list=evidence_list(kinds))
+        return []
+
+
+def evidence_list(claim_types: list[str]) -> str:
+    """Return the list of things that help to prove these claims, a line each."""
+    return "\n".join(f"- {word('evidence', kind)}" for kind in helpful_evidence(claim_types))

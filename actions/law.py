@@ -1,0 +1,29 @@
+"""What the law gives on the facts so far, as the chat tells it."""
+
+from datetime import date
+
+from casework.law import FactError, assess, jurisdiction_of
+from casework.law.outcome import Availability, Outcome, RemedyOption
+from casework.store.cases import Draft
+
+TOLD = {Availability.NOW, Availability.NOT_YET, Availability.CONDITIONAL}
+
+
+def outcome_of(known: Draft, today: date) -> Outcome | None:
+    """Return the law's answer to the first claim; None while there is no claim or facts clash."""
+    if not known.claims:
+        return None
+    facts = {n: f.value for n, f in known.facts.items() if f.standing == "known"}
+    try:
+        return assess(jurisdiction_of(facts), known.claims[0].claim_type, facts, today)
+    except FactError:
+        return None
+
+
+def told_remedies(outcome: Outcome) -> list[RemedyOption]:
+    """Return each remedy that is or may become open, once, the law's order first."""
+    best: dict[str, RemedyOption] = {}
+    for option in sorted(outcome.remedies, key=lambda option: option.order):
+        if option.available in TOLD:
+            best.setdefault(option.remedy, option)
+    return list(best.values())

@@ -1,0 +1,149 @@
+"""How a claim is opened, paused, taken up again and put aside."""
+
+from rasa_sdk.events import AllSlotsReset, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.story import take_story
+from actions.turn import CaseAction, Events, Turn, intent_button
+from casework.interview import supported_claims
+from casework.store.cases import INTAKE, Draft, cancel_case, draft, open_case
+from casework.store.claims import open_claim
+from casework.words import word
+
+SURE_ENOUGH = 0.5
+"""From this confidence on the likeliest kind of claim is taken without asking back."""
+
+
+class Greet(CaseAction):
+    """Say who is here; to somebody who comes back, say where things stand."""
+
+    action_name = "action_greet"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Greet, and ask what happened or whether to go on."""
+        known = draft(session, turn.conversation_id)
+        if known is None:
+            say.utter_message(response="utter_greet")
+            say.utter_message(response="utter_ask_what_happened")
+        else:
+            welcome_back(known, say)
+        return []
+
+
+def welcome_back(known: Draft, say: CollectingDispatcher) -> None:
+    """Greet somebody whose claim is open or filed."""
+    if known.case.status == INTAKE and known.claims:
+        claim = word("claims", known.claims[0].claim_type)
+        say.utter_message(response="utter_welcome_back", claim=claim)
+    elif known.case.status == INTAKE:
+        say.utter_message(response="utter_ask_what_happened")
+    else:
+        say.utter_message(response="utter_welcome_back_filed", number=known.case.number)
+
+
+class AskClaimKind(CaseAction):
+    """Ask what went wrong: between the two likeliest kinds if there are two, else openly."""
+
+    action_name = "action_ask_claim_kind"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Ask, and keep the words that were told, so that they need not be told twice."""
+        guesses = turn.claim_guesses()[:2]
+        if len(turn.words.split()) < 4 or len(guesses) < 2:
+            say.utter_message(response="utter_not_understood")
+            return []
+        ask_which(guesses, say)
+        return [SlotSet("told_story", turn.words)]
+
+
+def ask_which(guesses: list[tuple[str, float]], say: CollectingDispatcher) -> None:
+    """Ask which of the two likeliest kinds of claim it is."""
+    first, second = (word("claims", claim) for claim, _ in guesses)
+    buttons = [intent_button(word("claims", c), f"report_{c}") for c, _ in guesses]
+    buttons.append(intent_button(word("claims", "other"), "report_other"))
+    say.utter_message(
+        response="utter_ask_which_of_two", first=first, second=second, buttons=buttons
+    )
+
+
+class OpenClaim(CaseAction):
+    """Open a claim of the kind that was told, and read what the story already says."""
+
+    action_name = "action_open_claim"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Open case and claim; the form asks on. An unsure guess is asked about first."""
+        guesses = turn.claim_guesses()
+        claim_type, confidence = guesses[0]
+        if not turn.pressed and confidence < SURE_ENOUGH and len(guesses) > 1:
+            ask_which(guesses[:2], say)
+            return [SlotSet("told_story", turn.words)]
+        if claim_type not in supported_claims():
+            say.utter_message(response="utter_kind_not_ready", claim=word("claims", claim_type))
+            return [SlotSet("told_story", turn.words or turn.slots.get("told_story"))]
+        case = open_case(session, turn.conversation_id, turn.now)
+        open_claim(session, case, claim_type, turn.now)
+        take_story(session, case, turn)
+        return [SlotSet("claim_type", claim_type), SlotSet("told_story", None)]
+
+
+class PauseClaim(CaseAction):
+    """Stop for now: nothing is lost."""
+
+    action_name = "action_pause_claim"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Say how to go on later."""
+        say.utter_message(response="utter_paused")
+        return []
+
+
+class ResumeClaim(CaseAction):
+    """Take up the open claim; without one, ask what happened."""
+
+    action_name = "action_resume_claim"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Say that we go on; the form asks the open question, if a claim is open."""
+        known = draft(session, turn.conversation_id)
+        if known is None or not known.claims:
+            say.utter_message(response="utter_nothing_to_resume")
+            say.utter_message(response="utter_ask_what_happened")
+        elif known.case.status == INTAKE:
+            say.utter_message(response="utter_resumed")
+        else:
+            welcome_back(known, say)
+        return []
+
+
+class RestartClaim(CaseAction):
+    """Put the open claim aside and begin anew; a filed case stays as it is."""
+
+    action_name = "action_restart_claim"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Cancel the case in work and ask what happened."""
+        known = draft(session, turn.conversation_id)
+        if known is not None and known.case.status == INTAKE:
+            cancel_case(session, known.case, turn.now)
+            say.utter_message(response="utter_restarted")
+        say.utter_message(response="utter_ask_what_happened")
+        return [AllSlotsReset()]
+
+
+class WhatNext(CaseAction):
+    """Answer a word that belongs to no open question with what can be done now."""
+
+    action_name = "action_what_next"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Offer what fits: nothing open, a claim open, or a case filed."""
+        known = draft(session, turn.conversation_id)
+        if known is None:
+            say.utter_message(response="utter_ask_what_happened")
+        elif known.case.status == INTAKE:
+            welcome_back(known, say)
+        else:
+            say.utter_message(response="utter_what_next")
+        return []
