@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from casework.store import audit
 from casework.store.claims import change_claim_type, open_claim, standing_claims
+from casework.store.exhibits import adopt_exhibits, case_exhibits
 from casework.store.facts import confirm_facts, facts_in_force, record_fact, withdraw_facts
-from casework.store.models import Case, Claim, Exhibit, Fact
+from casework.store.models import Case, Claim, Fact
 from casework.store.numbers import new_number, normalise
 from casework.store.plain import storable
+from casework.store.search import search_cases
+from casework.store.views import case_file, case_record
 
 __all__ = [
     "CANCELLED",
@@ -22,7 +25,11 @@ __all__ = [
     "INTAKE",
     "CaseConflict",
     "Draft",
+    "adopt_exhibits",
     "cancel_case",
+    "case_exhibits",
+    "case_file",
+    "case_record",
     "change_claim_type",
     "confirm_facts",
     "current_case",
@@ -34,6 +41,7 @@ __all__ = [
     "open_claim",
     "record_fact",
     "resume_case",
+    "search_cases",
     "standing_claims",
     "want_person",
     "withdraw_facts",
@@ -138,15 +146,6 @@ def _new_case(session: Session, conversation_id: str, now: datetime) -> Case:
         session.add(case)
     adopt_exhibits(session, case)
     return case
-
-
-def adopt_exhibits(session: Session, case: Case) -> None:
-    """Give the case the evidence of its conversation that belongs to no case yet."""
-    session.execute(
-        update(Exhibit)
-        .where(Exhibit.conversation_id == case.conversation_id, Exhibit.case_id.is_(None))
-        .values(case_id=case.id)
-    )
 
 
 def find_case(session: Session, number: str) -> Case | None:

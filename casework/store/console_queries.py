@@ -1,0 +1,177 @@
+"""What the mediator's console reads beyond single cases: the queue, and what hangs on a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from casework.store.cases import CANCELLED
+from casework.store.exhibits import case_exhibits, label_at
+from casework.store.models import AuditEntry, Case, Claim, Deadline, Exhibit, Fact, Letter
+from casework.store.models import OutboxItem as Outgoing
+from casework.store.search import _conditions as matching
+
+LISTED_FACTS = ("consumer_name", "seller_name", "goods")
+
+
+class Order(StrEnum):
+    """How the queue is sorted; whoever wants a person comes first in each."""
+
+    DUE = "due"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """Which cases the queue shows; None and empty text leave everything in."""
+
+    text: str = ""
+    status: str | None = None
+    claim_type: str | None = None
+    order: Order = Order.DUE
+
+
+@dataclass
+class QueueEntry:
+    """A case with what one line of the queue tells of it."""
+
+    case: Case
+    facts: dict[str, Any] = field(default_factory=dict)  # known values of LISTED_FACTS
+    next_deadline: Deadline | None = None
+    last_deadline: Deadline | None = None  # the newest of those that have passed
+    outgoing: list[Outgoing] = field(default_factory=list)
+
+
+def queue(
+    session: Session, wanted: QueueFilter, today: date, page: int, per_page: int
+) -> tuple[list[QueueEntry], int]:
+    """Return one page (from 1) of the queue and how many cases match in all."""
+    conditions = _wanted(wanted)
+    total = session.scalar(select(func.count()).select_from(Case).where(*conditions)) or 0
+    query = (
+        select(Case)
+        .where(*conditions)
+        .order_by(*_ordering(wanted.order, today))
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+        .options(selectinload(Case.claims), selectinload(Case.parties))
+    )
+    entries = {found.id: QueueEntry(found) for found in session.scalars(query)}
+    _add_facts(session, entries)
+    _add_deadlines(session, entries, today)
+    _add_outgoing(session, entries)
+    return list(entries.values()), total
+
+
+def people_wanted(session: Session) -> int:
+    """Return in how many cases, cancelled ones aside, the consumer waits for a person."""
+    query = select(func.count()).select_from(Case).where(_wants_person())
+    return session.scalar(query) or 0
+
+
+def outgoing_of(session: Session, of: Case) -> list[Outgoing]:
+    """Return what was to be sent to other systems about the case, newest first."""
+    query = select(Outgoing).where(Outgoing.case_id == of.id)
+    return list(session.scalars(query.order_by(Outgoing.id.desc())))
+
+
+def audit_of(session: Session, of: Case, limit: int) -> list[AuditEntry]:
+    """Return the last entries of the audit log about the case, newest first."""
+    query = select(AuditEntry).where(AuditEntry.subject == of.number)
+    return list(session.scalars(query.order_by(AuditEntry.id.desc()).limit(limit)))
+
+
+def facts_of(session: Session, of: Case) -> list[Fact]:
+    """Return every fact of the case, those that were corrected included, oldest first."""
+    query = select(Fact).where(Fact.case_id == of.id)
+    return list(session.scalars(query.order_by(Fact.id)))
+
+
+def letters_of(session: Session, of: Case) -> list[Letter]:
+    """Return the versions of the letter, newest first."""
+    query = select(Letter).where(Letter.case_id == of.id)
+    return list(session.scalars(query.order_by(Letter.version.desc())))
+
+
+def deadlines_of(session: Session, of: Case) -> list[Deadline]:
+    """Return the deadlines of the case, earliest first."""
+    query = select(Deadline).where(Deadline.case_id == of.id)
+    return list(session.scalars(query.order_by(Deadline.due_on, Deadline.id)))
+
+
+def labelled_exhibits(session: Session, of: Case) -> list[tuple[str, Exhibit]]:
+    """Return the evidence of the case with the label that the letter uses (A, B, ...)."""
+    return [(label_at(place), item) for place, item in enumerate(case_exhibits(session, of))]
+
+
+def _wanted(wanted: QueueFilter) -> list[ColumnElement[bool]]:
+    conditions = matching(wanted.text, wanted.status)
+    if wanted.claim_type is not None:
+        of_type = exists().where(
+            Claim.case_id == Case.id,
+            Claim.claim_type == wanted.claim_type,
+            Claim.withdrawn_at.is_(None),
+        )
+        conditions.append(of_type)
+    return conditions
+
+
+def _wants_person() -> ColumnElement[bool]:
+    return Case.person_wanted_at.is_not(None) & (Case.status != CANCELLED)
+
+
+def _ordering(order: Order, today: date) -> Sequence[ColumnElement[Any]]:
+    waiting_first = case((_wants_person(), 0), (Case.status == CANCELLED, 2), else_=1)
+    if order is Order.NEWEST:
+        return (waiting_first, Case.id.desc())
+    if order is Order.OLDEST:
+        return (waiting_first, Case.id)
+    due = _next_due(today)
+    return (waiting_first, due.is_(None), due, Case.updated_at.desc(), Case.id)
+
+
+def _next_due(today: date) -> ScalarSelect[Any]:
+    ahead = select(func.min(Deadline.due_on)).where(
+        Deadline.case_id == Case.id, Deadline.due_on >= today
+    )
+    return ahead.correlate(Case).scalar_subquery()
+
+
+def _add_facts(session: Session, entries: dict[int, QueueEntry]) -> None:
+    query = select(Fact).where(
+        Fact.case_id.in_(entries),
+        Fact.name.in_(LISTED_FACTS),
+        Fact.superseded_at.is_(None),
+        Fact.standing == "known",
+    )
+    for fact in session.scalars(query):
+        entries[fact.case_id].facts[fact.name] = fact.value
+
+
+def _add_deadlines(session: Session, entries: dict[int, QueueEntry], today: date) -> None:
+    query = select(Deadline).where(Deadline.case_id.in_(entries))
+    for case_id, deadlines in _by_case(session.scalars(query.order_by(Deadline.due_on))).items():
+        ahead = [d for d in deadlines if d.due_on >= today]
+        passed = [d for d in deadlines if d.due_on < today]
+        entries[case_id].next_deadline = ahead[0] if ahead else None
+        entries[case_id].last_deadline = passed[-1] if passed else None
+
+
+def _by_case(deadlines: Iterable[Deadline]) -> dict[int, list[Deadline]]:
+    found: dict[int, list[Deadline]] = {}
+    for deadline in deadlines:
+        found.setdefault(deadline.case_id, []).append(deadline)
+    return found
+
+
+def _add_outgoing(session: Session, entries: dict[int, QueueEntry]) -> None:
+    query = select(Outgoing).where(Outgoing.case_id.in_(entries)).order_by(Outgoing.id)
+    for item in session.scalars(query):
+        entries[item.case_id].outgoing.append(item)
