@@ -53,6 +53,7 @@ def train(root: Path) -> Path:
 
     Raises:
         TrainingFailed: Rasa refused the sources.
+
     """
     target = model_path(root)
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", target.name]

@@ -82,7 +82,9 @@ def announce(console: Console, settings: Settings, login: Credentials | None) ->
     console.print(f"  Console:  http://{settings.host}:{settings.web_port}/")
     if login is not None:
         console.print(f"  Login:    {login.username} / {login.password}", highlight=False)
-        console.print("            (shown only now; `redress console reset-password` makes a new one)")
+        console.print(
+            "            (shown only now; `redress console reset-password` makes a new one)"
+        )
     console.print("\n  Ctrl-C ends everything.\n")
 
 
