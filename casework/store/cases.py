@@ -55,7 +55,7 @@ CANCELLED = "cancelled"
 _NUMBER_ATTEMPTS = 3
 
 
-class CaseConflict(Exception):  # noqa: N818 - named for what happened
+class CaseConflict(Exception):
     """The conversation already has a case in work, so a second one cannot be taken up."""
 
     code = "another_case_open"

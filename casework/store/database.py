@@ -33,7 +33,7 @@ _READ_ONLY = {"redress_read_only": True}
 _to_json = partial(json.dumps, ensure_ascii=False)
 
 
-class StoreBusy(Exception):  # noqa: N818 - named for what happened
+class StoreBusy(Exception):
     """Another process held a lock for longer than the wait; the same call may be tried again."""
 
     code = "store_busy"

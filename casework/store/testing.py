@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy import create_engine, make_url, text
 
+from casework.store.database import make_engine, use_engine
 from casework.store.migrate import upgrade
 
 SERVER_VARIABLE = "REDRESS_TEST_DATABASE_URL"
@@ -44,6 +45,19 @@ def fresh_database(folder: Path) -> Iterator[str]:
         else:
             upgrade(url)
         yield url
+
+
+@contextmanager
+def database_in_use(folder: Path) -> Iterator[str]:
+    """Make a fresh database the one of this process for a while, and give its URL."""
+    with fresh_database(folder) as url:
+        engine = make_engine(url)
+        use_engine(engine)
+        try:
+            yield url
+        finally:
+            use_engine(None)
+            engine.dispose()
 
 
 @cache

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.casefile import CaseFile, ExhibitEntry, KnownFact, PartyDetails
+from casework.law import jurisdiction_of
 from casework.law.outcome import ClaimType, Jurisdiction
+from casework.letters.content import LetterContent
 from casework.store.claims import standing_claims
 from casework.store.exhibits import case_exhibits, label_at
 from casework.store.facts import facts_in_force
@@ -63,8 +65,6 @@ def jurisdiction_in_force(case: Case, known: Mapping[str, Any]) -> Jurisdiction:
     """Return the body of law the case was filed under, or the one that its facts lead to."""
     if case.jurisdiction is not None:
         return Jurisdiction(case.jurisdiction)
-    from casework.law import jurisdiction_of
-
     return jurisdiction_of(known)
 
 
@@ -200,7 +200,7 @@ def _letter_record(session: Session, case: Case) -> LetterRecord | None:
     letter = session.scalar(query.limit(1))
     if letter is None:
         return None
-    from casework.letters import LetterContent, letter_text
+    from casework.letters import letter_text
 
     return LetterRecord(
         id=letter.id,

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from casework.store import conversations
 from casework.store.cases import open_case
-from casework.store.database import make_engine, transaction, use_engine
+from casework.store.database import transaction
 from casework.store.models import Case
-from casework.store.testing import fresh_database
+from casework.store.testing import database_in_use
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 CONVERSATION = "web-1"
@@ -17,12 +17,8 @@ CONVERSATION = "web-1"
 
 @pytest.fixture
 def database_url(tmp_path: Path) -> Iterator[str]:
-    with fresh_database(tmp_path) as url:
-        engine = make_engine(url)
-        use_engine(engine)
+    with database_in_use(tmp_path) as url:
         yield url
-        use_engine(None)
-        engine.dispose()
 
 
 @pytest.fixture
