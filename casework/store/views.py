@@ -178,7 +178,7 @@ def _remedy_records(claims: Iterable[Claim]) -> list[RemedyRecord]:
 
 def _citation_records(outcomes: Iterable[Mapping[str, Any]]) -> list[CitationRecord]:
     found = (CitationRecord(**citation) for o in outcomes for citation in o["citations"])
-    return list({citation.rule_id: citation for citation in found}.values())
+    return list(dict.fromkeys(found))
 
 
 def _deadline_records(session: Session, case: Case) -> list[DeadlineRecord]:
