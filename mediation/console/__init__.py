@@ -1,0 +1,1 @@
+"""The mediator's console: login, list of cases, case page, downloads."""

@@ -1,0 +1,43 @@
+"""The console's own words (``words.yml``); what they leave out, the words of the chat say."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from casework import words
+
+_FILE = Path(__file__).with_name("words.yml")
+
+
+@lru_cache(maxsize=1)
+def _own() -> dict[str, dict[str, str]]:
+    return dict(yaml.safe_load(_FILE.read_text("utf-8")))
+
+
+def say(key: str, topic: str) -> str:
+    """Return the words for ``key`` of a topic, beginning with a capital letter.
+
+    A key without words is shown readable, never hidden.
+    """
+    own = _own().get(topic, {}).get(key)
+    shared = words.catalogue().get(topic, {}).get(key)
+    text = own or shared or key.replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+def choices(topic: str) -> dict[str, str]:
+    """Return the keys of one of the console's own topics with their words, for select fields."""
+    return {key: say(key, topic) for key in _own()[topic]}
+
+
+def show_value(name: str, value: Any, currency: str | None = None) -> str:
+    """Return a fact's value as a person would write it; lists become one line."""
+    if isinstance(value, list):
+        return ", ".join(show_value(name, item, currency) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {show_value(name, item)}" for key, item in value.items())
+    if name == "wished_remedy":
+        return say(str(value), "remedies")
+    return words.spoken_value(name, value, currency)

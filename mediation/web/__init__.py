@@ -1,0 +1,1 @@
+"""What every page of the web application needs: headers, errors, templates, limits."""
