@@ -1,1 +1,23 @@
 """Which question comes next, and what an answer means."""
+
+from casework.interview.answering import read_answer
+from casework.interview.answers import Accepted, Answer, DontKnow, Refused, Unsure
+from casework.interview.catalogue import question_with_id
+from casework.interview.interview import next_question, open_questions
+from casework.interview.questions import Kind, Option, Phase, Question
+
+__all__ = [
+    "Accepted",
+    "Answer",
+    "DontKnow",
+    "Kind",
+    "Option",
+    "Phase",
+    "Question",
+    "Refused",
+    "Unsure",
+    "next_question",
+    "open_questions",
+    "question_with_id",
+    "read_answer",
+]

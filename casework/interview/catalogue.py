@@ -1,0 +1,75 @@
+"""The questions of the topic files, read once and checked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from casework.interview.questions import DateRule, Phase, Question
+
+TOPICS = ("shared", "delivery", "conformity", "privacy", "evidence", "remedy", "identity")
+_PHASES = tuple(Phase)
+
+
+class BadCatalogue(ValueError):
+    """A topic file contradicts another one; ``code`` says how."""
+
+    def __init__(self, code: str, name: str) -> None:
+        super().__init__(f"{code}: {name}")
+        self.code = code
+
+
+@lru_cache(maxsize=1)
+def all_questions() -> tuple[Question, ...]:
+    """Return every question in the order of the interview."""
+    questions = [q for topic in TOPICS for q in _questions_of(topic)]
+    _refuse_twins(questions)
+    return tuple(sorted(questions, key=lambda q: (_PHASES.index(q.phase), q.order)))
+
+
+@lru_cache(maxsize=1)
+def date_rules() -> dict[str, DateRule]:
+    """Return, for each fact that is a day, where it can lie."""
+    rules: dict[str, DateRule] = {}
+    for topic in TOPICS:
+        for name, rule in (_topic(topic).get("dates") or {}).items():
+            rules[name] = DateRule.model_validate(rule or {})
+    return rules
+
+
+def question_with_id(name: str) -> Question:
+    """Return the question with this id; raises KeyError where there is none."""
+    return {q.id: q for q in all_questions()}[name]
+
+
+@lru_cache(maxsize=len(TOPICS))
+def _topic(name: str) -> dict[str, Any]:
+    path = resources.files("casework.interview.topics") / f"{name}.yml"
+    return dict(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader))
+
+
+def _questions_of(topic: str) -> list[Question]:
+    return [_question(topic, entry) for entry in _topic(topic).get("questions") or []]
+
+
+def _question(topic: str, entry: dict[str, Any]) -> Question:
+    fact = entry.get("fact", entry["id"])
+    common = {
+        "fact": fact,
+        "asks": [fact, *entry.get("also", [])],
+        "phase": _topic(topic)["phase"],
+        "claims": _topic(topic).get("claims", []),
+    }
+    own = {key: value for key, value in entry.items() if key != "also"}
+    return Question.model_validate({**common, **own})
+
+
+def _refuse_twins(questions: list[Question]) -> None:
+    seen: set[str] = set()
+    for question in questions:
+        if question.id in seen:
+            raise BadCatalogue("question_twice", question.id)
+        seen.add(question.id)

@@ -1,0 +1,191 @@
+"""Countries by name, demonym, code or US state; a city names no country."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from babel import Locale
+
+from casework.reading.closed import closed_form
+from casework.reading.text import PlainText, Span, plain_text, squeezed
+
+
+@dataclass(frozen=True)
+class ReadCountry:
+    """A country in a text: ISO 3166-1 alpha-2 ``code`` (GB for every part of the UK).
+
+    ``state`` is the part of the country that was named: a US state (``CA``) or a nation of the UK
+    (``SCT``). ``sure`` is False for a guess at a misspelt name and for a name that has several
+    meanings, which ``alternatives`` then lists as codes (``GE``, ``US-GA``).
+    """
+
+    code: str
+    span: Span
+    words: str
+    state: str | None = None
+    sure: bool = True
+    alternatives: tuple[str, ...] = ()
+
+
+_LEAD = re.compile(
+    r"^(?:(?:it is|it's|its|that's|i'm|im|i am|we are|we're|i|we|my country is|the country is|country|"
+    r"currently|live|lives|living|reside|residing|based|located|resident of|citizen of|am|was|from|in|"
+    r"at|of|here in|here|the|a|an|to|over in|near|both|consumer|answer|is|my home is|home is)\s+)+"
+)
+_TAIL = re.compile(
+    r"\s+(?:here|obviously|citizen|resident|consumer|customer|national|person|man|woman|girl|guy|now|"
+    r"of course|based|european union|eu)$"
+)
+_LONGEST_NAME = 6  # words
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    text = (resources.files("casework.reading") / "countries.yml").read_text("utf-8")
+    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Return the code, with a subdivision where one is meant, for every lower-case name."""
+    territories = Locale("en").territories.items()
+    names = {_key(n): c for c, n in territories if len(c) == 2 and c.isalpha() and c not in _UNIONS}
+    names |= {
+        _key(name): f"US-{code}" for code, name in _data()["states"].items() if name != "georgia"
+    }
+    for table in (_data()["aliases"], _data()["demonyms"]):
+        names |= {_key(name): code for code, listed in table.items() for name in listed}
+    return names
+
+
+_UNIONS = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA"})
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    codes = {code: code for code in _names().values() if len(code) == 2}
+    return codes | {"UK": "GB", "USA": "US", "EN": "GB"}
+
+
+def _key(name: str) -> str:
+    return " ".join(re.sub(r"[^\w\s']+", " ", plain_text(name).text.lower()).split())
+
+
+def read_country(text: str | PlainText) -> ReadCountry | None:
+    """Return the country that ``text``, an answer as a whole, names.
+
+    "Scotland" is GB with the state SCT, "California" is US with the state CA. A misspelt name
+    gives a guess that is not sure. Cities are not guessed.
+    """
+    plain = plain_text(text)
+    stripped = squeezed(plain.text).strip(" .,!?")
+    span = (0, len(plain.original))
+    code = _bare_code(stripped) or _flag(stripped) or _code_of_answer(closed_form(plain.text))
+    if code is not None:
+        return _country(code, span, plain.original)
+    return _only_mention(plain) or _guess(closed_form(plain.text), span, plain.original)
+
+
+def _bare_code(answer: str) -> str | None:
+    return _codes().get(answer.upper()) if answer not in _SMALL_WORDS else None
+
+
+def _flag(answer: str) -> str | None:
+    """Read a flag: two regional indicator symbols."""
+    letters = [
+        chr(ord(c) - 0x1F1E6 + ord("A")) for c in answer if "\U0001f1e6" <= c <= "\U0001f1ff"
+    ]
+    return _codes().get("".join(letters)) if len(answer) == 2 else None
+
+
+def _code_of_answer(form: str) -> str | None:
+    bare = _TAIL.sub("", _LEAD.sub("", form + " ").strip())
+    for words in (form, bare, re.sub(r"^the ", "", bare)):
+        if words in _names():
+            return _names()[words]
+    return _bare_code(bare)
+
+
+_SMALL_WORDS = frozenset("no it is in me so to at be my by am as do an la et al il ma pa".split())
+
+
+def _country(code: str, span: Span, words: str) -> ReadCountry:
+    alternatives = ("GE", "US-GA") if code == "GE" else ()
+    country, _, state = code.partition("-")
+    return ReadCountry(country, span, words, state or None, not alternatives, alternatives)
+
+
+def _only_mention(plain: PlainText) -> ReadCountry | None:
+    """Return the country where the answer mentions just one (a state and its country are one)."""
+    mentions = countries_in(plain)
+    if len({m.code for m in mentions}) != 1:
+        return None
+    return next((m for m in mentions if m.state), mentions[0])
+
+
+def _guess(form: str, span: Span, words: str) -> ReadCountry | None:
+    bare = _LEAD.sub("", form + " ").strip()
+    if not 5 <= len(bare) <= 40:
+        return None
+    close = difflib.get_close_matches(bare, [n for n in _names() if len(n) > 4], n=1, cutoff=0.84)
+    if not close:
+        return None
+    country, _, state = _names()[close[0]].partition("-")
+    return ReadCountry(country, span, words, state or None, sure=False, alternatives=(country,))
+
+
+def countries_in(text: str | PlainText) -> list[ReadCountry]:
+    """Return the countries that a longer text names in full, in the order of the text.
+
+    Names that are also ordinary words (Jersey, Polish) count only with a capital letter after
+    "in", "from" or "to". Two-letter codes do not count, UK, USA, US and UAE in capitals do.
+    """
+    plain = plain_text(text)
+    tokens = list(re.finditer(r"[^\W\d_]+(?:['.][^\W\d_]+)*", plain.text))
+    found: list[ReadCountry] = []
+    position = 0
+    while position < len(tokens):
+        mention, used = _mention_at(plain, tokens, position)
+        if mention is not None:
+            found.append(mention)
+        position += used
+    return found
+
+
+def _mention_at(
+    plain: PlainText, tokens: list[re.Match[str]], position: int
+) -> tuple[ReadCountry | None, int]:
+    if tokens[position][0].lower() not in _first_words():
+        return None, 1
+    for length in range(min(_LONGEST_NAME, len(tokens) - position), 0, -1):
+        start, end = tokens[position].start(), tokens[position + length - 1].end()
+        words = plain.text[start:end]
+        code = _names().get(_key(words)) or _capital_code(words)
+        if code is not None and _counts(plain.text, words, start):
+            return _country(code, plain.span(start, end), plain.words(start, end)), length
+    return None, 1
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    firsts = {re.split(r"\s", name)[0] for name in _names()}
+    return frozenset(firsts | {"us", "u.s", "u.s.a", "u.k", "u.a.e", "n.z", "n.ireland", "p.r.c"})
+
+
+def _capital_code(words: str) -> str | None:
+    return "US" if words == "US" else None
+
+
+def _counts(text: str, words: str, start: int) -> bool:
+    if _key(words) not in _data()["doubtful"] and len(words) > 3:
+        return True
+    if len(words) <= 3:
+        return words.isupper()
+    before = text[max(0, start - 6) : start].lower().split()
+    return words[0].isupper() and bool(before) and before[-1] in ("in", "from", "to", "am")

@@ -1,0 +1,114 @@
+"""What a date that was read is: the value, how exact it is, and the ways to make one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from casework.reading.text import Span
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+
+
+class Precision(StrEnum):
+    """How exactly the words name the day."""
+
+    DAY = "day"
+    ABOUT = "about"  # "three weeks ago": a day follows, but the writer did not look it up
+    WEEK = "week"  # "last week": no day
+    MONTH = "month"  # "in September": no day; the value is the first of the month
+
+
+@dataclass(frozen=True)
+class ReadDate:
+    """A date in a text.
+
+    ``value`` is None where the words name no day of the calendar; ``refusal`` then says why
+    (``date_impossible``). ``sure`` is False where the words have several readings, which
+    ``alternatives`` lists, or name no single day. Where no year was given, the value is the most
+    recent such day and ``year_given`` is False.
+    """
+
+    value: date | None
+    span: Span
+    words: str
+    sure: bool = True
+    alternatives: tuple[date, ...] = ()
+    precision: Precision = Precision.DAY
+    year_given: bool = True
+    in_future: bool = False
+    refusal: str | None = None
+
+
+@dataclass(frozen=True)
+class DateValue:
+    """A date before it has a place in a text; the fields are those of ``ReadDate``."""
+
+    value: date | None
+    alternatives: tuple[date, ...] = ()
+    precision: Precision = Precision.DAY
+    year_given: bool = True
+    refusal: str | None = None
+    sure: bool = True
+
+
+IMPOSSIBLE = DateValue(None, refusal="date_impossible", sure=False)
+
+
+def full_year(digits: str) -> int:
+    """Return the year of ``2026``, ``26`` or ``'26``."""
+    year = int(digits.lstrip("'"))
+    return year + 2000 if year < 100 else year
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """Return the day, or None where the calendar has no such day or the year is not of our time."""
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def with_year(year: int, month: int, day: int) -> DateValue:
+    """Return a date given in full, or the refusal of an impossible one."""
+    value = day_of(year, month, day)
+    return IMPOSSIBLE if value is None else DateValue(value)
+
+
+def most_recent(month: int, day: int, today: date) -> DateValue:
+    """Return the latest such day that is not after ``today``."""
+    for year in _years_back(today):
+        value = day_of(year, month, day)
+        if value is not None and value <= today:
+            return DateValue(value, year_given=False)
+    return IMPOSSIBLE
+
+
+def most_recent_day(day: int, today: date) -> DateValue:
+    """Return the latest day with this number in its month that is not after ``today``."""
+    year, month = today.year, today.month
+    for _ in range(3):
+        value = day_of(year, month, day)
+        if value is not None and value <= today:
+            return DateValue(value, year_given=False)
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return IMPOSSIBLE
+
+
+def first_on_or_after(reading: ReadDate, start: date) -> ReadDate:
+    """Return a reading without a year as the first such day that is not before ``start``."""
+    if reading.value is None or reading.year_given:
+        return reading
+    for year in range(start.year, start.year + 9):
+        value = day_of(year, reading.value.month, reading.value.day)
+        if value is not None and value >= start:
+            return replace(reading, value=value)
+    return reading
+
+
+def _years_back(today: date) -> Iterator[int]:
+    return iter(range(today.year, today.year - 9, -1))

@@ -1,0 +1,88 @@
+"""Dates in free text, read strictly: what is not certainly a date is not one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from casework.reading.date_relative import relative_shapes
+from casework.reading.date_shapes import Reader, Shape, written_shapes
+from casework.reading.date_values import DateValue, Precision, ReadDate, first_on_or_after
+from casework.reading.references import reference_spans
+from casework.reading.text import PlainText, Span, masked, plain_text
+
+__all__ = ["Precision", "ReadDate", "first_on_or_after", "read_dates"]
+
+_ANY_DAY = date(2026, 7, 31)  # where dates stand does not depend on the day of reading
+_MAY_BE_A_DATE = re.compile(
+    r"\d|day|week|month|year|morning|noon|evening|night|yes|tom|tmrw|ago|back|jan|feb|mar|apr|may|"
+    r"jun|jul|aug|sep|oct|nov|dec|last|in\b|\b(?:sun|mon|tue|wed|thu|fri|sat)",
+    re.IGNORECASE,
+)
+
+
+def read_dates(text: str | PlainText, today: date, country: str | None = None) -> list[ReadDate]:
+    """Return the dates in ``text``, in the order in which they stand there.
+
+    ``country`` (ISO 3166) decides how 3/4 is read; without it both readings are returned in
+    ``alternatives``. Numbers of orders, prices and telephones are never dates.
+    """
+    plain = plain_text(text)
+    found = _found(plain, today, country)
+    return [_placed(plain, span, value, today) for span, value in sorted(found.items())]
+
+
+def date_spans(text: str | PlainText) -> list[Span]:
+    """Return where dates stand, as positions in the plain form of ``text``."""
+    return list(_found(plain_text(text), _ANY_DAY, None))
+
+
+def _found(plain: PlainText, today: date, country: str | None) -> dict[Span, DateValue]:
+    if not _MAY_BE_A_DATE.search(plain.text):
+        return {}
+    searched = masked(plain.text, reference_spans(plain))
+    return _without_overlaps(_matches(searched), today, country)
+
+
+def _matches(text: str) -> list[tuple[Span, re.Match[str], Reader]]:
+    shapes: tuple[Shape, ...] = (*written_shapes(), *relative_shapes())
+    return [
+        (_place(match), match, reader)
+        for pattern, reader in shapes
+        for match in pattern.finditer(text)
+    ]
+
+
+def _place(match: re.Match[str]) -> Span:
+    start, end = match.span("date") if "date" in match.re.groupindex else match.span()
+    words = match.string[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _without_overlaps(
+    matches: list[tuple[Span, re.Match[str], Reader]], today: date, country: str | None
+) -> dict[Span, DateValue]:
+    taken = bytearray(max((span[1] for span, _, _ in matches), default=0))
+    found: dict[Span, DateValue] = {}
+    for span, match, reader in matches:
+        if any(taken[slice(*span)]):
+            continue
+        value = reader(match, today, country)
+        if value is not None:
+            found[span] = value
+            taken[slice(*span)] = b"\x01" * (span[1] - span[0])
+    return found
+
+
+def _placed(plain: PlainText, span: Span, value: DateValue, today: date) -> ReadDate:
+    return ReadDate(
+        value=value.value,
+        span=plain.span(*span),
+        words=plain.words(*span),
+        sure=value.sure,
+        alternatives=value.alternatives,
+        precision=value.precision,
+        year_given=value.year_given,
+        in_future=value.value is not None and value.value > today,
+        refusal=value.refusal,
+    )

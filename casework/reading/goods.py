@@ -1,0 +1,150 @@
+"""What was bought, out of a story or an answer; conservative, for the consumer confirms it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from casework.reading.names import ReadName, searchable
+from casework.reading.phrases import Token, phrase, tokens_of
+from casework.reading.text import PlainText, plain_text
+
+_BUYING = re.compile(
+    r"(?<!\w)(?:(?:pre-?)?order(?:ed|ing)?|orderd|bought|brought|buy(?:ing)?|purchas(?:ed?|ing)|"
+    r"paid\s+for|order\s+(?:of|for))\s+",
+    re.IGNORECASE,
+)
+_BOUGHT_LATER = re.compile(
+    r"(?<!\w)(?:an?|the|my|our|two|three|some)\s+(?P<goods>[^,.;:!?\n\ue000]{2,60}?),?\s+"
+    r"(?:(?:which|that)\s+)?(?:i|we)\s+(?:have\s+|had\s+)?(?:ordered|bought|purchased|got|paid)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?<!\w)(?:the|my|our)\s+(?P<goods>(?:[\w'-]+\s+){1,4}?)(?:i\s+\w+\s+)?(?:(?:is|was|has|had)\s+)?"
+    r"(?:now\s+|just\s+|suddenly\s+|already\s+|never\s+|still\s+|hasn't\s+|has\s+not\s+|not\s+|"
+    r"doesn't\s+|does\s+not\s+|won't\s+)*"
+    r"(?:arrived?|broke|broken|stopped|came|come|work|working|died|cracked|defective|faulty|damaged|"
+    r"turn(?:ed)?\s+on|leaks?|fell)\b",
+    re.IGNORECASE,
+)
+_SKIPPED = frozenset("online myself me him her us recently also just on in last yesterday".split())
+_DETERMINERS = frozenset(
+    "a an the some my our this that these those his her their your one".split()
+)
+_VAGUE = frozenset(
+    "it them something stuff thing things item items product products goods order orders package "
+    "packages parcel parcels gift present one this that same everything anything purchase number "
+    "delivery shipment money refund account data email e-mail from back again more now here there "
+    "people person customer seller shop store company website screen battery box day week month "
+    "year which what he she i we they you nothing all both and or case time help".split()
+)
+_STOPS = frozenset(
+    "from at on in by via through using off to that which who because but so when since after "
+    "before until till it i they he she we you then last yesterday today online costing worth "
+    "ordered bought paid is was were has had have hasn't did didn't never not arrived came if as "
+    "than while where via who's what's it's they're i'm this due per over around about".split()
+)
+_AFTER_AND = frozenset(
+    "i it they he she we you paid then never the now still have was got my this".split()
+)
+_AFTER_FOR = _DETERMINERS | frozenset(
+    "me him us christmas easter about around over only just".split()
+)
+_AFTER_WITH = frozenset(
+    "my paypal credit debit card klarna their them your visa mastercard amex apple google no".split()
+)
+_LOOSE_ENDS = frozenset("and with for of or a an the new some".split())
+_LISTED = frozenset("a an some one two three four five six".split())
+_TIMES = frozenset("day days week weeks month months year few couple bit lot".split())
+_MOST_WORDS = 9
+
+
+def read_goods(text: str | PlainText) -> ReadName | None:
+    """Return what the writer bought, None where the story does not say it plainly."""
+    plain = plain_text(text)
+    searched = searchable(plain)
+    for match in _BUYING.finditer(searched):
+        tokens = _past_adverbs(tokens_of(searched, match.end()))
+        found = _named(plain, tokens, sure=True)
+        if found is not None:
+            return found
+    for pattern, sure in ((_BOUGHT_LATER, True), (_SUBJECT, False)):
+        for match in pattern.finditer(searched):
+            words = searched[: match.end("goods")]
+            found = _named(plain, tokens_of(words, match.start("goods")), sure=sure)
+            if found is not None:
+                return found
+    return None
+
+
+def read_goods_answer(text: str | PlainText) -> ReadName | None:
+    """Return what was bought out of an answer to that question, which may say more besides."""
+    plain = plain_text(text)
+    searched = searchable(plain)
+    told = read_goods(plain)
+    if told is not None and told.sure:
+        return told
+    lead = re.match(
+        r"\s*(?:(?:it|this|that)\s*(?:was|is|'s)\s+|i\s+(?:got|wanted)\s+)?", searched, re.I
+    )
+    return _named(plain, tokens_of(searched, lead.end() if lead else 0), sure=True)
+
+
+def _past_adverbs(tokens: list[Token]) -> list[Token]:
+    position = 0
+    while position < len(tokens) - 1 and _is_adverb(tokens, position):
+        position += 1
+    return tokens[position:]
+
+
+def _is_adverb(tokens: list[Token], position: int) -> bool:
+    token = tokens[position]
+    if token.is_blotted:
+        return True
+    if token.lower in ("on", "in"):
+        return tokens[position + 1].is_blotted
+    return token.lower in _SKIPPED
+
+
+def _named(plain: PlainText, tokens: Sequence[Token], *, sure: bool) -> ReadName | None:
+    kept = _without_determiner(_until_stop(tokens))
+    place = phrase(kept)
+    if place is None or all(t.lower in _VAGUE for t in kept):
+        return None
+    start, end = place
+    return ReadName(plain.text[start:end], plain.span(start, end), plain.words(start, end), sure)
+
+
+def _until_stop(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    quoted = bool(tokens) and tokens[0].text == '"'
+    tokens = tokens[quoted : quoted + _MOST_WORDS]
+    for position, token in enumerate(tokens):
+        followers = [t.lower for t in tokens[position + 1 : position + 3]]
+        if _stops(token, followers):
+            break
+        kept.append(token)
+        if token.ends_sentence:
+            break
+    while kept and (not kept[-1].is_word or kept[-1].lower in _LOOSE_ENDS):
+        kept.pop()
+    return kept
+
+
+def _stops(token: Token, followers: list[str]) -> bool:
+    """Say whether the thing that was bought has ended before ``token``."""
+    word, follower = token.lower, followers[0] if followers else ""
+    if word == ",":
+        return follower not in _LISTED or bool(_TIMES.intersection(followers))
+    if word == "and":
+        return follower in _AFTER_AND or follower in _STOPS
+    if word == "for":
+        return follower in _AFTER_FOR or not follower[:1].isalpha()
+    if word == "with":
+        return follower in _AFTER_WITH
+    return not token.is_word or word in _STOPS
+
+
+def _without_determiner(tokens: list[Token]) -> list[Token]:
+    first = next((i for i, t in enumerate(tokens) if t.lower not in _DETERMINERS), len(tokens))
+    return tokens[first:]
