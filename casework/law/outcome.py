@@ -45,6 +45,7 @@ class Verdict(StrEnum):
     DEADLINE_MISSED = "deadline_missed"
     NO_RIGHT = "no_right"
     FALLBACK_SOFT_LAW = "fallback_soft_law"
+    UNDECIDED = "undecided"  # facts that are not known decide; ``missing_facts`` names them
 
 
 class Availability(StrEnum):
@@ -98,6 +99,7 @@ class RemedyOption(_Frozen):
     available: Availability
     condition: str | None = None
     rule_id: str
+    waits_for: tuple[str, ...] = ()  # unknown facts on which the availability hangs
 
 
 class Citation(_Frozen):

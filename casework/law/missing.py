@@ -1,0 +1,147 @@
+"""Which unknown fact would change the answer: found by trying values, never listed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from casework.facts.catalogue import Asked, FactDefinition, FactType, fact_catalogue
+from casework.law.answers import Answer, RuleAnswer, answer_of, answers_of
+from casework.law.outcome import MissingFact
+from casework.law.situation import Situation
+
+_VERDICT, _REMEDY, _RULE, _DATE, _WAITING = 8.0, 3.0, 2.0, 1.0, 4.0
+_SHARE = {Asked.OFTEN: 1.0, Asked.SELDOM: 0.4, Asked.NEVER: 0.0}
+_DAYS_BACK = (1, 45, 400)
+
+
+def missing_facts(
+    situation: Situation, answers: list[RuleAnswer], answer: Answer
+) -> tuple[MissingFact, ...]:
+    """Return the unknown facts that would change the answer, the most useful first.
+
+    Each fact that a rule asked for in vain is given a few values one at a time. What then changes
+    (verdict, remedies, rules, dates) makes its weight; a fact that chats seldom ask weighs less.
+    """
+    waiting = {fact for r in answer.remedies.values() for fact in r.waits_for}
+    found = [
+        missing
+        for name in situation.missed
+        if (definition := fact_catalogue().get(name)) is not None
+        and _SHARE[definition.asked] > 0
+        and (missing := _try(definition, situation, answers, answer, name in waiting))
+    ]
+    return tuple(sorted(found, key=lambda fact: (-fact.weight, fact.fact)))
+
+
+def _try(
+    definition: FactDefinition,
+    situation: Situation,
+    answers: list[RuleAnswer],
+    answer: Answer,
+    waiting: bool,
+) -> MissingFact | None:
+    weight, decided = 0.0, dict[str, None]()
+    for value in _values_to_try(definition, situation):
+        gain, changes = _difference(
+            answers, answer, *_with(definition.name, value, situation, answers)
+        )
+        weight = max(weight, gain)
+        decided.update(dict.fromkeys(changes))
+    if not decided:
+        return None
+    weight = (weight + (_WAITING if waiting else 0.0)) * _SHARE[definition.asked]
+    return MissingFact(fact=definition.name, weight=weight, would_decide=tuple(decided))
+
+
+def _with(
+    name: str, value: Any, situation: Situation, answers: list[RuleAnswer]
+) -> tuple[list[RuleAnswer], Answer]:
+    """Return the answers with one more fact; rules that do not read it keep theirs."""
+    tried = Situation(situation.book, {**situation.facts, name: value}, situation.today)
+    readers = situation.book.facts_of
+    again = [
+        answers_of(tried, [old.rule])[0] if name in readers[old.rule.id] else old for old in answers
+    ]
+    return again, answer_of(again)
+
+
+def _difference(
+    before: list[RuleAnswer], old: Answer, after: list[RuleAnswer], new: Answer
+) -> tuple[float, list[str]]:
+    gain, changes = 0.0, list[str]()
+    if new.verdict is not old.verdict:
+        gain += _VERDICT
+        changes.append("outcome")
+    for name in [*old.remedies, *(n for n in new.remedies if n not in old.remedies)]:
+        if _state(old, name) != _state(new, name):
+            gain += _REMEDY
+            changes.append(name)
+    for one, other in zip(before, after, strict=True):
+        if one.applies is not other.applies:
+            gain += _RULE if other.applies is True or one.applies is True else _RULE / 2
+            changes.append(one.rule.id)
+    for name in {**old.dates, **new.dates}:
+        if _day(old, name) != _day(new, name):
+            gain += _DATE
+            changes.append(name)
+    return gain, changes
+
+
+def _state(answer: Answer, name: str) -> Any:
+    found = answer.remedies.get(name)
+    return None if found is None else (found.available, found.undecided)
+
+
+def _day(answer: Answer, name: str) -> Any:
+    return answer.dates[name][2].day if name in answer.dates else None
+
+
+def _values_to_try(definition: FactDefinition, situation: Situation) -> Iterable[Any]:
+    """Yield values on either side of every point at which a rule may turn."""
+    constants = situation.book.constants.get(definition.name, frozenset())
+    if definition.type is FactType.BOOLEAN:
+        return (True, False)
+    if definition.type in (FactType.CHOICE, FactType.LIST):
+        return _choices(definition, constants)
+    if definition.is_date:
+        return _dates(definition, constants, situation)
+    if definition.type in (FactType.NUMBER, FactType.MONEY):
+        return _numbers(constants)
+    if definition.type is FactType.COUNTRY:
+        return _countries(situation, constants)
+    return (None, "?")
+
+
+def _choices(definition: FactDefinition, constants: frozenset[Any]) -> list[Any]:
+    named = [value for value in definition.values if value in constants]
+    others = [value for value in definition.values if value not in constants][:1]
+    if definition.type is FactType.LIST:
+        return [(value,) for value in named] + [()]
+    return named + others
+
+
+def _dates(
+    definition: FactDefinition, constants: frozenset[Any], situation: Situation
+) -> list[Any]:
+    fixed = [day for day in constants if isinstance(day, date)]
+    days = [situation.today - timedelta(days=n) for n in _DAYS_BACK]
+    if not definition.past:
+        days.append(situation.today + timedelta(days=10))
+    around = [day + timedelta(days=step) for day in fixed for step in (-1, 0)]
+    return [None, *days, *around]
+
+
+def _numbers(constants: frozenset[Any]) -> list[Decimal]:
+    turning = sorted(c for c in constants if isinstance(c, Decimal)) or [Decimal(100)]
+    tried = {c + step for c in turning for step in (Decimal(-1), Decimal(0), Decimal(1))}
+    return sorted(value for value in tried if value > 0)
+
+
+def _countries(situation: Situation, constants: frozenset[Any]) -> list[Any]:
+    own = list(situation.book.jurisdiction.countries[:1])
+    chosen = [key for table in situation.book.tables.values() for key in table.entries]
+    named = [c for c in constants if isinstance(c, str) and len(c) == 2]
+    return list(dict.fromkeys([*own, *chosen[:2], *named[:2], "AQ"]))
