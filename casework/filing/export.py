@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from casework.evidence.filestore import FileStore
 from casework.evidence.kinds import usual_extension
-from casework.letters.content import LetterContent
+from casework.letters import LetterContent, letter_docx, letter_html, letter_pdf, letter_text
 from casework.store.cases import case_exhibits, case_record
 from casework.store.exhibits import label_at
 from casework.store.models import Case, Letter
@@ -44,8 +44,6 @@ def _letter_files(session: Session, case: Case) -> Iterator[tuple[str, str | byt
     letter = session.scalar(query.limit(1))
     if letter is None:
         return
-    from casework.letters import letter_docx, letter_html, letter_pdf, letter_text
-
     content = LetterContent.model_validate(letter.content)
     yield "letter.txt", letter_text(content)
     yield "letter.html", letter_html(content)

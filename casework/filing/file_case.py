@@ -17,8 +17,8 @@ from casework.filing.errors import CaseClosed, NothingClaimed
 from casework.filing.message import KIND, CaseFiled, filing_key
 from casework.filing.outbox import enqueue
 from casework.law import assess
-from casework.law.outcome import ClaimType, Jurisdiction, Outcome
-from casework.letters.content import LetterContent
+from casework.law.outcome import ClaimType, DueDate, Jurisdiction, Outcome
+from casework.letters import LetterContent, build_letter
 from casework.store import audit
 from casework.store.cases import (
     CANCELLED,
@@ -46,7 +46,7 @@ def file_case(
     now: datetime,
     filing_url: str | None,
     assess: Assess = assess,
-    build_letter: BuildLetter | None = None,
+    build_letter: BuildLetter = build_letter,
 ) -> Case:
     """File the case: law, deadlines, parties, labelled exhibits, letter, message to others.
 
@@ -61,19 +61,11 @@ def file_case(
         file = case_file(session, case, now.date())
         outcomes = _apply_law(session, case, file, assess)
         _write_parties(session, case, file)
-        _write_letter(
-            session, case, (build_letter or _letter_builder())(file, outcomes[0], file.today), now
-        )
+        _write_letter(session, case, build_letter(file, outcomes[0], file.today), now)
         _close_intake(session, case, file, now)
         if filing_url is not None:
             _announce(session, case, now)
     return case
-
-
-def _letter_builder() -> BuildLetter:
-    from casework.letters import build_letter
-
-    return build_letter
 
 
 def _open_for_filing(session: Session, case: Case) -> bool:
@@ -105,18 +97,19 @@ def _answer(session: Session, claim: Claim, file: CaseFile, assess: Assess) -> O
     outcome = assess(file.jurisdiction, kind, file.known_values(), file.today)
     claim.outcome = outcome.model_dump(mode="json")
     claim.wished_remedy = file.wished_remedy
-    session.add_all(
-        Deadline(
-            case_id=claim.case_id,
-            claim_type=claim.claim_type,
-            name=due.name,
-            due_on=due.date,
-            basis=due.basis,
-            computation=due.computation.model_dump(mode="json"),
-        )
-        for due in outcome.deadlines
-    )
+    session.add_all(_deadline(claim.case_id, kind, due) for due in outcome.deadlines)
     return outcome
+
+
+def _deadline(case_id: int, claim_type: ClaimType, due: DueDate) -> Deadline:
+    return Deadline(
+        case_id=case_id,
+        claim_type=claim_type,
+        name=due.name,
+        due_on=due.date,
+        basis=due.basis,
+        computation=due.computation.model_dump(mode="json"),
+    )
 
 
 def _write_parties(session: Session, case: Case, file: CaseFile) -> None:
@@ -127,6 +120,7 @@ def _write_parties(session: Session, case: Case, file: CaseFile) -> None:
 def _write_letter(session: Session, case: Case, content: LetterContent, now: datetime) -> None:
     stored = content.model_dump(mode="json")
     session.add(Letter(case_id=case.id, version=1, content=stored, created_at=now))
+    session.add(_deadline(case.id, content.claim_type, content.answer_by))
 
 
 def _close_intake(session: Session, case: Case, file: CaseFile, now: datetime) -> None:

@@ -15,7 +15,7 @@ from casework.store.cases import CANCELLED
 from casework.store.exhibits import case_exhibits, label_at
 from casework.store.models import AuditEntry, Case, Claim, Deadline, Exhibit, Fact, Letter
 from casework.store.models import OutboxItem as Outgoing
-from casework.store.search import _conditions as matching
+from casework.store.search import matching
 
 LISTED_FACTS = ("consumer_name", "seller_name", "goods")
 

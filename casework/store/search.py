@@ -30,7 +30,7 @@ def search_cases(
     ``text`` is a case number, or a part of a name, e-mail address, order number or product; each
     of its words has to be found. Claims and parties of the cases are loaded.
     """
-    conditions = _conditions(text, status)
+    conditions = matching(text, status)
     total = session.scalar(select(func.count()).select_from(Case).where(*conditions)) or 0
     query = (
         select(Case)
@@ -43,7 +43,8 @@ def search_cases(
     return list(session.scalars(query)), total
 
 
-def _conditions(text: str, status: str | None) -> list[ColumnElement[bool]]:
+def matching(text: str, status: str | None) -> list[ColumnElement[bool]]:
+    """Return the conditions on a case that a search for ``text`` and ``status`` makes."""
     conditions = [] if status is None else [Case.status == status]
     words = and_(true(), *(_mentions(word) for word in text.split()))
     number = normalise(text)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from casework.casefile import CaseFile, ExhibitEntry, KnownFact, PartyDetails
 from casework.law import jurisdiction_of
 from casework.law.outcome import ClaimType, Jurisdiction
-from casework.letters.content import LetterContent
+from casework.letters import LetterContent, letter_text
 from casework.store.claims import standing_claims
 from casework.store.exhibits import case_exhibits, label_at
 from casework.store.facts import facts_in_force
@@ -200,8 +200,6 @@ def _letter_record(session: Session, case: Case) -> LetterRecord | None:
     letter = session.scalar(query.limit(1))
     if letter is None:
         return None
-    from casework.letters import letter_text
-
     return LetterRecord(
         id=letter.id,
         version=letter.version,
