@@ -1,0 +1,303 @@
+"""A stand-in for the web channel: the widget's protocol, in memory, with a scripted assistant.
+
+Tests steer it from their own thread: they make it say things, hang up, stall, refuse, forget.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import threading
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
+
+WIDGET = Path(__file__).parents[3] / "bot" / "widget"
+BASE = "/webhooks/web"
+MEGABYTE = 1024 * 1024
+LIMITS = {
+    "max_upload_bytes": 10 * MEGABYTE,
+    "max_text": 4000,
+    "accept": [".jpg", ".png", ".webp", ".heic", ".pdf", ".eml", ".txt"],
+}
+# Trusted Types make any parsing of markup from text an error, on top of scripts and styles inline.
+STRICT_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type",
+    "Access-Control-Allow-Methods": "GET, POST",
+}
+LETTER = """<!doctype html>
+<html lang="en"><head><title>Letter RD-7F3K-92QX</title><style>h1 { color: rgb(1, 2, 3) }</style>
+</head><body><h1>Delivery of order 4711</h1><p>Please deliver by 8 December 2026.</p>
+<script>document.title = 'a script ran'</script></body></html>"""
+START = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class Conversation:
+    """One session: what was said, and which client ids were taken."""
+
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+    typing: bool = False
+
+    def append(self, sender: str, text: str, **extra: Any) -> None:
+        """Write a message with the next sequence."""
+        sequence = len(self.messages) + 1
+        empty = {"buttons": [], "attachment": None, "letter": None, "client_id": None}
+        self.messages.append(
+            empty
+            | {
+                "sequence": sequence,
+                "key": str(uuid.uuid4()),
+                "sender": sender,
+                "text": text,
+                "created_at": (START + timedelta(minutes=sequence)).isoformat(),
+            }
+            | extra
+        )
+
+
+class StandIn:
+    """The channel, and the handles by which a test moves it."""
+
+    def __init__(self) -> None:
+        self.sessions: dict[str, Conversation] = {}
+        self.requests: list[str] = []
+        self.uploads: list[str] = []
+        self.greeting: list[dict[str, Any]] = [{"text": "Hello. What went wrong?"}]
+        self.replies: dict[str, list[dict[str, Any]]] = {}
+        self.refusals: list[tuple[int, dict[str, Any]]] = []
+        self.upload_refusals: list[tuple[int, dict[str, Any]]] = []
+        self.stream_generation = 0
+        self.abrupt = False
+        self.letters_work = True
+        self.answering = threading.Event()
+        self.answering.set()
+        self.uploading = threading.Event()
+        self.uploading.set()
+        self.limits: dict[str, Any] = dict(LIMITS)
+        self.address = ""
+
+    @property
+    def only(self) -> Conversation:
+        """Return the newest conversation."""
+        return list(self.sessions.values())[-1]
+
+    @property
+    def turns(self) -> list[str]:
+        """Return what the consumer said, in the order of the turns."""
+        return [m["text"] for m in self.only.messages if m["sender"] == "consumer"]
+
+    def say(self, text: str, sender: str = "bot", **extra: Any) -> None:
+        """Let the assistant (or a mediator) say something."""
+        self.only.append(sender, text, **extra)
+
+    def hang_up(self, *, abrupt: bool = False) -> None:
+        """End all open streams, in good order or by cutting the line."""
+        self.abrupt = abrupt
+        self.stream_generation += 1
+
+    def forget_sessions(self) -> None:
+        """Let every token be foreign from now on."""
+        self.sessions.clear()
+        self.hang_up()
+
+    def open_session(self) -> str:
+        token = uuid.uuid4().hex
+        self.sessions[token] = conversation = Conversation()
+        for line in self.greeting:
+            conversation.append("bot", **line)
+        return token
+
+    def take(self, conversation: Conversation, body: dict[str, Any]) -> None:
+        """Take a turn once, and answer it."""
+        if body["client_id"] in conversation.taken:
+            return
+        conversation.taken.append(body["client_id"])
+        conversation.append("consumer", body["text"], client_id=body["client_id"])
+        key = body.get("payload") or body["text"]
+        for line in self.replies.get(key, [{"text": f"You said: {body['text']}"}]):
+            conversation.append("bot", **line)
+
+
+def _refuse(status: int, body: dict[str, Any]) -> JSONResponse:
+    return JSONResponse(body, status, CORS)
+
+
+def _conversation(stand_in: StandIn, request: Request) -> Conversation | None:
+    token = request.headers.get("authorization", "").removeprefix("Bearer ")
+    return stand_in.sessions.get(token)
+
+
+async def _until(event: threading.Event) -> None:
+    while not event.is_set():
+        await asyncio.sleep(0.02)
+
+
+def _event(kind: str, data: dict[str, Any]) -> str:
+    return f"event: {kind}\ndata: {json.dumps(data)}\n\n"
+
+
+async def _stream(stand_in: StandIn, conversation: Conversation, after: int) -> AsyncIterator[str]:
+    generation = stand_in.stream_generation
+    typing = False
+    yield ": keep-alive\n\n"
+    while generation == stand_in.stream_generation:
+        for message in conversation.messages[after:]:
+            after = message["sequence"]
+            yield _event("message", message)
+        if conversation.typing != typing:
+            typing = conversation.typing
+            yield _event("typing", {"on": typing})
+        await asyncio.sleep(0.02)
+    if stand_in.abrupt:
+        raise ConnectionResetError("the line was cut")
+
+
+async def _receive_upload(stand_in: StandIn, request: Request) -> tuple[str, str, bytes]:
+    async def slowly() -> AsyncIterator[bytes]:
+        async for chunk in request.stream():
+            yield chunk
+            await _until(stand_in.uploading)
+
+    form = await MultiPartParser(request.headers, slowly()).parse()
+    upload = form["file"]
+    assert not isinstance(upload, str)
+    return str(form["client_id"]), upload.filename or "", await upload.read()
+
+
+def _keep_upload(
+    stand_in: StandIn, conversation: Conversation, client_id: str, name: str, data: bytes
+) -> dict[str, Any]:
+    duplicate = name in stand_in.uploads
+    exhibit = {"id": uuid.uuid4().hex, "title": name, "media_type": "x", "size": len(data)}
+    if client_id not in conversation.taken:
+        conversation.taken.append(client_id)
+        stand_in.uploads.append(name)
+        conversation.append("consumer", name, attachment=exhibit, client_id=client_id)
+        conversation.append("bot", f"I have your file {name}.")
+    return exhibit | {"duplicate": duplicate}
+
+
+def make_app(stand_in: StandIn) -> FastAPI:
+    """Return the application that speaks for a stand-in."""
+    app = FastAPI()
+
+    @app.middleware("http")
+    async def note(request: Request, call_next: Any) -> Response:
+        stand_in.requests.append(f"{request.method} {request.url.path}")
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=CORS)
+        return await call_next(request)
+
+    @app.post(f"{BASE}/sessions")
+    async def sessions() -> Response:
+        body = {"token": stand_in.open_session(), "limits": stand_in.limits}
+        return JSONResponse(body, 201, CORS)
+
+    @app.get(f"{BASE}/sessions/current")
+    async def current(request: Request) -> Response:
+        if _conversation(stand_in, request) is None:
+            return _refuse(401, {"error": "session_invalid"})
+        return JSONResponse({"limits": stand_in.limits}, 200, CORS)
+
+    @app.post(f"{BASE}/messages")
+    async def messages(request: Request) -> Response:
+        conversation = _conversation(stand_in, request)
+        if conversation is None:
+            return _refuse(401, {"error": "session_invalid"})
+        if stand_in.refusals:
+            return _refuse(*stand_in.refusals.pop(0))
+        await _until(stand_in.answering)
+        stand_in.take(conversation, await request.json())
+        return JSONResponse({"accepted": True}, 202, CORS)
+
+    @app.get(f"{BASE}/events")
+    async def events(request: Request, after: int = 0) -> Response:
+        conversation = _conversation(stand_in, request)
+        if conversation is None:
+            return _refuse(401, {"error": "session_invalid"})
+        body = _stream(stand_in, conversation, after)
+        return StreamingResponse(body, 200, CORS, "text/event-stream")
+
+    @app.post(f"{BASE}/uploads")
+    async def uploads(request: Request) -> Response:
+        conversation = _conversation(stand_in, request)
+        if conversation is None:
+            return _refuse(401, {"error": "session_invalid"})
+        try:
+            client_id, name, data = await _receive_upload(stand_in, request)
+        except (ClientDisconnect, MultiPartException):
+            return Response(status_code=400)
+        if stand_in.upload_refusals:
+            return _refuse(*stand_in.upload_refusals.pop(0))
+        exhibit = _keep_upload(stand_in, conversation, client_id, name, data)
+        return JSONResponse({"exhibit": exhibit}, 201, CORS)
+
+    @app.get(f"{BASE}/letters/{{name}}")
+    async def letters(request: Request, name: str) -> Response:
+        if _conversation(stand_in, request) is None or not stand_in.letters_work:
+            return _refuse(404, {"error": "not_found"})
+        if name.endswith(".html"):
+            return Response(LETTER, 200, CORS, "text/html")
+        return Response(f"letter {name}".encode(), 200, CORS, "application/octet-stream")
+
+    _serve_files(app)
+    return app
+
+
+def _serve_files(app: FastAPI) -> None:
+    @app.get("/")
+    async def index() -> Response:
+        headers = {"Content-Security-Policy": STRICT_CSP}
+        return FileResponse(WIDGET / "index.html", headers=headers)
+
+    @app.get("/widget/{path:path}")
+    async def widget(path: str) -> Response:
+        headers = CORS | {"Content-Security-Policy": STRICT_CSP, "Cache-Control": "no-cache"}
+        return FileResponse(WIDGET / path, headers=headers)
+
+    @app.get("/page/{name}")
+    async def page(request: Request, name: str) -> Response:
+        """Serve a page of a test's own, from the query."""
+        html = f"<!doctype html><html lang=en><title>{name}</title>{request.query_params['html']}"
+        return Response(html, media_type="text/html")
+
+
+@contextmanager
+def serving(stand_in: StandIn) -> Iterator[StandIn]:
+    """Serve a stand-in on a free loopback port for as long as the context lasts."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    stand_in.address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    # Without ws="none" uvicorn loads a websockets API that the locked version does not have.
+    config = uvicorn.Config(
+        make_app(stand_in), log_level="critical", timeout_graceful_shutdown=1, ws="none"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield stand_in
+    finally:
+        stand_in.hang_up()
+        stand_in.answering.set()
+        stand_in.uploading.set()
+        server.should_exit = True
+        thread.join(timeout=5)
+        listener.close()
