@@ -1,0 +1,99 @@
+"""The amount that a letter asks for, as a table whose rows give its total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import is_currency
+
+from casework.law.outcome import Outcome
+from casework.letters.content import AmountRow, AmountTable
+from casework.letters.demand import Handling
+from casework.letters.materials import Material, Typography, money_value, rules_of
+from casework.letters.writer import Writer
+
+
+def amount_table(
+    writer: Writer, outcome: Outcome, handling: Handling, caption: str
+) -> AmountTable | None:
+    """Return the computation of what a demand is worth, or None where that is not known.
+
+    Args:
+        writer: words and materials.
+        outcome: its ``amounts`` go before sums of facts.
+        handling: which amounts the demand is made of.
+        caption: ``caption``, or ``caption_if`` where the money is only the fallback.
+
+    """
+    currency = writer.materials.get("currency")
+    if currency is None or not is_currency(str(currency.raw)):
+        return None
+    parts = _with_the_laws_total(list(_parts(writer, outcome, handling)), outcome, handling)
+    return _table(writer, str(currency.raw), parts, caption) if parts else None
+
+
+Part = tuple[str, Decimal, tuple[str, ...]]  # name, amount, sources
+
+
+def _parts(writer: Writer, outcome: Outcome, handling: Handling) -> Iterator[Part]:
+    for names in handling.money:
+        choices = [names] if isinstance(names, str) else names
+        found = (part for name in choices if (part := _part(writer, outcome, name)) is not None)
+        part = next(found, None)
+        if part is not None:
+            yield part
+
+
+def _part(writer: Writer, outcome: Outcome, name: str) -> Part | None:
+    """Return a positive amount of that name from the law's answer or, else, from the facts."""
+    by_law = _positive(outcome.amounts.get(name))
+    if by_law is not None:
+        return name, by_law, _rule_sources(outcome)
+    fact = writer.materials.get(name)
+    amount = None if fact is None else _positive(fact.raw)
+    return None if fact is None or amount is None else (name, amount, fact.sources)
+
+
+def _positive(value: Any) -> Decimal | None:
+    amount = money_value(value)
+    return amount if amount is not None and amount > 0 else None
+
+
+def _rule_sources(outcome: Outcome) -> tuple[str, ...]:
+    return tuple(f"rule:{rule}" for rule in rules_of(outcome))
+
+
+def _with_the_laws_total(parts: list[Part], outcome: Outcome, handling: Handling) -> list[Part]:
+    """Return the parts, or the law's own sum as the only one where it differs from theirs."""
+    due = _positive(outcome.amounts.get(handling.total)) if handling.total else None
+    if due is None or not handling.total or due == sum(amount for _, amount, _ in parts):
+        return parts
+    return [(handling.total, due, _rule_sources(outcome))]
+
+
+def _table(writer: Writer, currency: str, parts: list[Part], caption: str) -> AmountTable:
+    words, typography = writer.words.amounts, Typography(writer.words.locale)
+    sources = tuple(dict.fromkeys(source for _, _, some in parts for source in some))
+    basis = writer.with_also(amount_basis=Material(True, None, sources))
+    total = sum((amount for _, amount, _ in parts), Decimal(0))
+    return AmountTable(
+        caption=basis.must(words.caption if caption == "caption" else words.caption_if),
+        item_heading=writer.frame("item"),
+        amount_heading=writer.frame("amount"),
+        currency=currency,
+        rows=tuple(_row(writer, part, typography.money(part[1], currency)) for part in parts),
+        total_label=basis.must(words.total),
+        total=total,
+        total_text=typography.money(total, currency),
+    )
+
+
+def _row(writer: Writer, part: Part, text: str) -> AmountRow:
+    name, amount, sources = part
+    this = writer.with_also(amount_basis=Material(True, None, sources))
+    label = this.sentence(writer.words.amounts.rows[name]) or this.must(
+        writer.words.amounts.rows[f"{name}_plain"]
+    )
+    return AmountRow(label=label, amount=amount, amount_text=text)

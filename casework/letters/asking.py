@@ -1,0 +1,104 @@
+"""What is asked, what it is worth, what it falls back on, by when, and what follows otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casework.law.outcome import Availability, Outcome, RemedyOption
+from casework.letters.amounts import amount_table
+from casework.letters.content import AmountTable, Block, Sentence, Steps, paragraphs
+from casework.letters.demand import Demand, Step, handlings, is_certain, steps_of
+from casework.letters.materials import Material, rules_of
+from casework.letters.phrasebook import Phrase
+from casework.letters.writer import Writer
+
+
+class Asking:
+    """Writes the asking part of one letter."""
+
+    def __init__(self, outcome: Outcome, demand: Demand, writer: Writer) -> None:
+        self.outcome = outcome
+        self.demand = demand
+        self.writer = writer
+        self.words = writer.words.remedies[demand.remedy]
+
+    def demand_blocks(self) -> tuple[Block, ...]:
+        """Return the demand, the computation of its amount, and the fallback."""
+        declared = self.writer.sentences(self.words.declare) if self.demand.certain else ()
+        asked = self.writer.sentences(self.words.ask)
+        return (
+            *paragraphs((*declared, *asked, *self._uses_right())),
+            *self._amount(),
+            *paragraphs(self._fallback()),
+        )
+
+    def deadline(self) -> tuple[Block, ...]:
+        """Return by when the trader is asked to act."""
+        own = self.writer.sentences(self.words.deadline)
+        return paragraphs(own or self.writer.sentences(self.writer.words.deadline))
+
+    def next_steps(self) -> tuple[Block, ...]:
+        """Return the steps with others that are open; who asks for goodwill names none."""
+        steps = [self._step(step) for step in self._in_order()] if self.demand.claims else []
+        wish = self.writer.frame("settle")
+        if not steps:
+            return paragraphs([wish])
+        intro = self.writer.must(self.writer.words.steps.intro)
+        return (*paragraphs([intro]), Steps(items=tuple(steps)), *paragraphs([wish]))
+
+    def _in_order(self) -> list[Step]:
+        """Return the steps in the order of the words file, those that it does not have first."""
+        order = {topic: place for place, topic in enumerate(self.writer.words.steps.topics)}
+        return sorted(steps_of(self.outcome), key=lambda step: order.get(step.topic or "", -1))
+
+    def _uses_right(self) -> tuple[Sentence, ...]:
+        """Say that the right is used now, where its time is running out."""
+        names = (f"deadline_{name}" for name in handlings()[self.demand.remedy].uses_right)
+        limits = (self.writer.materials[name] for name in names if name in self.writer.materials)
+        running = next((limit for limit in limits if limit.raw >= self.writer.today), None)
+        if running is None or not self.demand.certain:
+            return ()
+        return self.writer.with_also(limit=running).sentences(self.writer.words.uses_right)
+
+    def _amount(self) -> Iterator[Block]:
+        asked = self._table(self.demand.worth, "caption")
+        if asked is not None:
+            yield asked
+            yield from paragraphs(self.writer.sentences([self.writer.words.pay_back]))
+        elif self.demand.fallback is not None:
+            fallen_back = self._table(self.demand.fallback.remedy, "caption_if")
+            yield from () if fallen_back is None else (fallen_back,)
+
+    def _table(self, remedy: str, caption: str) -> AmountTable | None:
+        return amount_table(self.writer, self.outcome, handlings()[remedy], caption)
+
+    def _fallback(self) -> tuple[Sentence, ...]:
+        option = self.demand.fallback
+        if option is None:
+            return ()
+        noun = self.writer.words.remedies[option.remedy].noun
+        fallback = Material(option.remedy, noun, (f"rule:{option.rule_id}",))
+        writer = self.writer.with_also(fallback=fallback)
+        if self.words.alternative:
+            return writer.sentences(self.words.alternative)
+        text = self._fallback_text(option)
+        return () if text is None else (writer.must(Phrase(text=text, because=["fallback"])),)
+
+    def _fallback_text(self, option: RemedyOption) -> str | None:
+        words = self.writer.words.remedies[option.remedy]
+        if not is_certain(self.outcome, option.rule_id):
+            return words.fallback_may
+        if self.demand.fallback_opens and words.fallback_opens is not None:
+            return words.fallback_opens
+        open_now = option.available is Availability.NOW
+        return words.fallback if open_now else words.fallback_may
+
+    def _step(self, step: Step) -> Sentence:
+        rules = (step.rule_id,) if step.rule_id else rules_of(self.outcome)
+        sources = tuple(f"rule:{rule}" for rule in rules)
+        writer = self.writer.with_also(step=Material(step.entry, step.entry, sources))
+        words = self.writer.words.steps
+        if step.topic is None:
+            return writer.must(words.other)
+        topic = words.topics[step.topic]
+        return writer.resting_on("step").first(topic.now if step.certain else topic.may)

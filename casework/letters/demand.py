@@ -1,0 +1,174 @@
+"""What a letter asks for: one main remedy, the one to fall back on, and the steps with others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from casework.facts.yamlfile import read_yaml
+from casework.law.outcome import Availability, ClaimType, Outcome, RemedyOption, Verdict
+
+_HERE = Path(__file__).parent
+GOODWILL = "goodwill_only"
+OPEN = (Availability.NOW, Availability.CONDITIONAL)
+_TOLD = "told"  # escalation entries that the letter itself already carries out
+
+
+class Handling(BaseModel):
+    """How a letter handles a remedy; the comments in ``remedies.yml`` explain the fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["demand", "route", "goodwill"]
+    demand_in: tuple[ClaimType, ...] = ()
+    serves: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    money: tuple[str | tuple[str, ...], ...] = ()
+    total: str | None = None
+    uses_right: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    days: int | None = None
+    first_request: str | None = None
+    extra_period: str | None = None
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What is asked. ``certain`` is False where the remedy or its rule is not certain."""
+
+    remedy: str
+    rule_id: str | None
+    certain: bool
+    claims: bool  # False where the letter asks for goodwill and relies on nothing
+    fallback: RemedyOption | None = None
+    fallback_opens: bool = False  # the demand itself opens the fallback, once its time has run out
+    wished: str | None = None  # the remedy that the consumer wishes, in the law's vocabulary
+
+    @property
+    def worth(self) -> str:
+        """The remedy that says what the demand is worth: of goodwill, what is wished."""
+        return self.wished if self.remedy == GOODWILL and self.wished else self.remedy
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step with somebody else; ``topic`` names its words, None where it has none of its own."""
+
+    topic: str | None
+    entry: str
+    certain: bool
+    rule_id: str | None
+
+
+@lru_cache(maxsize=1)
+def handlings() -> dict[str, Handling]:
+    """Return how letters handle each remedy, by the remedy's name."""
+    reader = TypeAdapter(dict[str, Handling])
+    return reader.validate_python(read_yaml(_HERE / "remedies.yml"))
+
+
+@lru_cache(maxsize=1)
+def _topics() -> dict[str, str]:
+    topics: dict[str, list[str]] = read_yaml(_HERE / "escalation.yml")
+    return {entry: topic for topic, entries in topics.items() for entry in entries}
+
+
+def choose_demand(outcome: Outcome, wish: str | None) -> Demand:
+    """Return the demand: what the consumer wishes if it is open, else the first the law gives.
+
+    Where nothing is open, the letter asks for goodwill and says so.
+    """
+    asked = [r for r in outcome.remedies if is_demand(r, outcome.claim_type)]
+    main = _best(asked, Availability.NOW, wish) or _best(asked, Availability.CONDITIONAL, wish)
+    if main is None:
+        offered = (r for r in outcome.remedies if r.remedy == GOODWILL)
+        rule = next((r.rule_id for r in offered), None)
+        soft = outcome.outcome is Verdict.FALLBACK_SOFT_LAW
+        return Demand(GOODWILL, rule, certain=False, claims=soft, wished=_in_vocabulary(wish))
+    fallback, opens = _fallback(main, asked, wish)
+    certain = main.available is Availability.NOW and is_certain(outcome, main.rule_id)
+    wished = _in_vocabulary(wish)
+    return Demand(main.remedy, main.rule_id, certain, True, fallback, opens, wished)
+
+
+def is_demand(option: RemedyOption, claim_type: ClaimType) -> bool:
+    """Tell whether the remedy is one to ask of the addressee, and not a step with others."""
+    handling = handlings().get(option.remedy)
+    if handling is None:
+        return False
+    return handling.kind == "demand" or claim_type in handling.demand_in
+
+
+def is_certain(outcome: Outcome, rule_id: str) -> bool:
+    """Tell whether a rule is of high certainty; a rule that is not cited is not doubted."""
+    return all(c.certainty == "high" for c in outcome.citations if c.rule_id == rule_id)
+
+
+def steps_of(outcome: Outcome) -> tuple[Step, ...]:
+    """Return the open steps with others: routes among the remedies, then the escalation."""
+    routes = [r for r in outcome.remedies if r.available in OPEN and _is_route(r, outcome)]
+    steps = [_route_step(route, outcome) for route in routes]
+    for entry in outcome.escalation:
+        topic = _topics().get(_normal(entry))
+        if topic != _TOLD:
+            steps.append(Step(topic, entry, certain=True, rule_id=None))
+    unique = {step.topic or step.entry: step for step in reversed(steps)}
+    return tuple(reversed(unique.values()))
+
+
+def _best(
+    options: Iterable[RemedyOption], available: Availability, wish: str | None
+) -> RemedyOption | None:
+    fitting = sorted((o for o in options if o.available is available), key=lambda o: o.order)
+    wished = (o for o in fitting if _serves(o.remedy, wish))
+    return next(wished, next(iter(fitting), None))
+
+
+def _serves(remedy: str, wish: str | None) -> bool:
+    return wish is not None and (remedy == wish or wish in handlings()[remedy].serves)
+
+
+def _in_vocabulary(wish: str | None) -> str | None:
+    """Return the remedy that a wish means; None where no trader can be asked for it."""
+    if wish is None:
+        return None
+    demands = {name: h for name, h in handlings().items() if h.kind == "demand"}
+    serving = (name for name, handling in demands.items() if wish in handling.serves)
+    return wish if wish in demands else next(serving, None)
+
+
+def _fallback(
+    main: RemedyOption, asked: list[RemedyOption], wish: str | None
+) -> tuple[RemedyOption | None, bool]:
+    handling = handlings()[main.remedy]
+    by_name = {r.remedy: r for r in reversed(asked) if r.remedy != main.remedy}
+    named = [by_name[name] for name in handling.fallbacks if name in by_name]
+    ready = [r for r in named if r.available in OPEN]
+    wished = [r for r in ready if _serves(r.remedy, wish)]
+    opened = [r for r in named if r.remedy in handling.opens and r.available is not Availability.NO]
+    best = next(iter([*opened, *wished, *ready]), None)
+    return best, best is not None and best.remedy in handling.opens
+
+
+def _is_route(option: RemedyOption, outcome: Outcome) -> bool:
+    handling = handlings().get(option.remedy)
+    return (
+        handling is not None
+        and handling.kind == "route"
+        and not is_demand(option, outcome.claim_type)
+    )
+
+
+def _route_step(route: RemedyOption, outcome: Outcome) -> Step:
+    certain = route.available is Availability.NOW and is_certain(outcome, route.rule_id)
+    return Step(route.remedy, route.remedy, certain, route.rule_id)
+
+
+def _normal(entry: str) -> str:
+    return entry.split("(")[0].replace("_", " ").strip().casefold()

@@ -1,0 +1,1 @@
+"""One letter, four renderings: text, HTML, PDF and DOCX."""
