@@ -4,8 +4,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.law import outcome_of, told_remedies
+from actions.steps import question_named
 from actions.turn import CaseAction, Events, Turn
-from casework.interview import helpful_evidence, question_for
+from casework.evidence.helpful import helpful_evidence
+from casework.interview import Phase
 from casework.law.outcome import DueDate, Outcome
 from casework.store.cases import draft
 from casework.words import spoken_date, word
@@ -97,9 +99,9 @@ class ExplainQuestion(CaseAction):
 
     def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
         """Name the fact, and whether a rule reads it."""
-        question = question_for(turn.asked) if turn.asked else None
-        if question is not None and question.read_by_rules:
-            say.utter_message(response="utter_why_question", label=word("facts", question.name))
+        question = question_named(turn.asked) if turn.asked else None
+        if question is not None and question.phase is Phase.FACTS:
+            say.utter_message(response="utter_why_question", label=word("facts", question.fact))
         else:
             say.utter_message(response="utter_why_question_plain")
         return []

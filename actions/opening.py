@@ -4,9 +4,9 @@ from rasa_sdk.events import AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.story import take_story
+from actions.story import take_story, thank_for_story
 from actions.turn import CaseAction, Events, Turn, intent_button
-from casework.interview import supported_claims
+from casework.interview.catalogue import claims_with_questions
 from casework.store.cases import INTAKE, Draft, cancel_case, draft, open_case
 from casework.store.claims import open_claim
 from casework.words import word
@@ -79,12 +79,13 @@ class OpenClaim(CaseAction):
         if not turn.pressed and confidence < SURE_ENOUGH and len(guesses) > 1:
             ask_which(guesses[:2], say)
             return [SlotSet("told_story", turn.words)]
-        if claim_type not in supported_claims():
+        if claim_type not in claims_with_questions():
             say.utter_message(response="utter_kind_not_ready", claim=word("claims", claim_type))
             return [SlotSet("told_story", turn.words or turn.slots.get("told_story"))]
         case = open_case(session, turn.conversation_id, turn.now)
         open_claim(session, case, claim_type, turn.now)
-        take_story(session, case, turn)
+        found = take_story(session, case, turn)
+        thank_for_story(found, word("claims", claim_type), say)
         return [SlotSet("claim_type", claim_type), SlotSet("told_story", None)]
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from rasa.core.agent import Agent, load_agent
-from tests.conversations.chat import TODAY, Chat, InProcessActions
 
 from actions.turn import CaseAction
 from bot.training import trained_model
 from casework.evidence.filestore import FileStore
 from casework.store.database import make_engine, use_engine
 from casework.store.migrate import upgrade
+from tests.conversations.chat import TODAY, Chat, InProcessActions
 
 ROOT = Path(__file__).parents[2]
 

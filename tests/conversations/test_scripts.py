@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from tests.conversations.chat import Chat
 
 HERE = Path(__file__).parent

@@ -1,0 +1,239 @@
+"""What the consumer's words do to the open question: answer it, correct another, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from casework.reading.correction import Correction, read_correction
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.law import outcome_of
+from actions.questions import remedy_options
+from actions.steps import CLAIM_CHANGE, STORY, facts_of, unconfirmed
+from actions.summary import said_value
+from actions.turn import Events, Turn, answer_button
+from casework.interview import (
+    Accepted,
+    Answer,
+    DontKnow,
+    Kind,
+    Question,
+    Refused,
+    Unsure,
+    read_answer,
+)
+from casework.reading.yes_no import read_yes_no
+from casework.store.cases import Draft
+from casework.store.claims import change_claim_type
+from casework.store.facts import confirm_facts, record_fact
+from casework.words import word
+
+CHECKED = {Kind.SUMMARY, Kind.YES_NO}
+TALK = {"thanks", "greet", "goodbye", "smalltalk", "out_of_scope", "abuse", "bot_challenge"}
+"""What people say beside an answer; it is answered shortly, and the question stays open."""
+SURE_OF_TALK = 0.6
+SURE_OF_CLAIM = 0.6
+WORDS_OF_INTENT = {
+    "affirm": "yes",
+    "deny": "no",
+    "dont_know": "I don't know",
+    "skip": "skip",
+    "file_case": "yes",
+}
+"""A pressed button of these intents stands for the words."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of an answer: ``failed`` counts towards help, ``events`` are Rasa's."""
+
+    failed: bool = False
+    explained: bool = False  # the bot has said what it needs; the question need not be put again
+    events: Events = field(default_factory=list)
+
+
+@dataclass
+class Answering:
+    """One answer to one question of one case."""
+
+    question: Question
+    known: Draft
+    turn: Turn
+    session: Session
+    say: CollectingDispatcher
+
+    def take(self) -> Taken:
+        """Work on the consumer's words; the first reading that fits wins."""
+        if self.question is CLAIM_CHANGE:
+            return self._change_claim()
+        correction = self._correction()
+        if correction is not None:
+            return self._correct(correction)
+        new_claim = self._other_claim()
+        if new_claim is not None:
+            return Taken(events=[SlotSet("proposed_claim", new_claim)])
+        if self.question is STORY:
+            return self._confirm_story()
+        return self._answer(self._read())
+
+    @property
+    def words(self) -> str:
+        """Return what was said, with a pressed button put into words."""
+        if self.turn.pressed_value is not None:
+            return self.turn.pressed_value
+        if self.turn.pressed:
+            return WORDS_OF_INTENT.get(self.turn.intent, "")
+        return self.turn.text
+
+    # Reading an answer ---------------------------------------------------------------------
+
+    def _read(self) -> Answer:
+        question = self.question
+        if question.kind is Kind.REMEDY:
+            question = question.with_options(
+                remedy_options(outcome_of(self.known, self.turn.today))
+            )
+        return read_answer(question, self.words, self.turn.today, facts_of(self.known))
+
+    def _answer(self, answer: Answer) -> Taken:
+        if isinstance(answer, Accepted):
+            return self._accept(answer)
+        if isinstance(answer, DontKnow):
+            return self._leave_open("skipped" if answer.skipped else "unknown")
+        if self._is_talk():
+            self.say.utter_message(response=f"utter_{self.turn.intent}")
+            return Taken()
+        if isinstance(answer, Unsure):
+            return self._ask_which(answer)
+        return self._refuse(answer)
+
+    def _accept(self, answer: Accepted) -> Taken:
+        if self.question.kind is Kind.SUMMARY and answer.values.get(self.question.fact) is False:
+            return self._what_to_change()
+        self.record(answer.values)
+        beside = {n: v for n, v in answer.values.items() if n not in self.question.asks}
+        worth_showing = [*beside, *answer.assumed, *answer.approximate]
+        self._show(worth_showing, answer.values)
+        return Taken(events=[SlotSet(name, plain_slot(v)) for name, v in answer.values.items()])
+
+    def _show(self, names: list[str], values: Mapping[str, Any]) -> None:
+        told = [
+            f"{word('facts', name)}: {said_value(name, values[name], self.known)}"
+            for name in dict.fromkeys(names)
+            if values.get(name) is not None and name != "currency"
+        ]
+        if told:
+            self.say.utter_message(response="utter_noted_also", list="; ".join(told))
+
+    def record(self, values: Mapping[str, Any], standing: str = "known") -> None:
+        """Write values as facts of this turn."""
+        for name, value in values.items():
+            fact = record_fact(
+                self.session,
+                self.known.case,
+                name,
+                value,
+                standing=standing,
+                turn_id=self.turn.turn_id,
+                said=self.turn.words or None,
+                now=self.turn.now,
+            )
+            self.known.facts[name] = fact
+
+    def _leave_open(self, standing: str) -> Taken:
+        if not self.question.may_skip:
+            return self._refuse(Refused("needed"))
+        self.record({self.question.fact: None}, standing)
+        return Taken(events=[SlotSet(self.question.fact, None)])
+
+    def _refuse(self, answer: Refused) -> Taken:
+        self.say.utter_message(response=f"utter_refused_{answer.code}")
+        return Taken(failed=True)
+
+    def _ask_which(self, answer: Unsure) -> Taken:
+        fact = self.question.fact
+        buttons = [
+            answer_button(said_value(fact, values[fact], self.known), str(plain_slot(values[fact])))
+            for values in answer.alternatives
+            if fact in values
+        ]
+        self.say.utter_message(response=f"utter_refused_{answer.code}", buttons=buttons)
+        return Taken(explained=True, events=[SlotSet("failed_answers", 0)])
+
+    def _is_talk(self) -> bool:
+        turn = self.turn
+        return turn.intent in TALK and turn.confidence >= SURE_OF_TALK and not turn.pressed
+
+    # Corrections ----------------------------------------------------------------------------
+
+    def _correction(self) -> Correction | None:
+        if self.turn.pressed:
+            return None
+        names = [n for n in self.known.facts if n not in self.question.asks]
+        return read_correction(self.turn.text, self.turn.today, facts_of(self.known), names)
+
+    def _correct(self, correction: Correction) -> Taken:
+        if correction.fact is None or correction.values is None:
+            return self._what_to_change()
+        self.record(correction.values)
+        if self.question is STORY:
+            confirm_facts(self.session, self.known.case, unconfirmed(self.known), self.turn.now)
+            self._refresh_confirmed()
+        name = correction.fact
+        value = said_value(name, correction.values[name], self.known)
+        self.say.utter_message(response="utter_changed", label=word("facts", name), value=value)
+        return Taken(events=[SlotSet(n, plain_slot(v)) for n, v in correction.values.items()])
+
+    def _refresh_confirmed(self) -> None:
+        for fact in self.known.facts.values():
+            self.session.refresh(fact)
+
+    def _what_to_change(self) -> Taken:
+        self.say.utter_message(response="utter_what_to_change")
+        return Taken(explained=True, events=[SlotSet("failed_answers", 0)])
+
+    # Steps of the talk ----------------------------------------------------------------------
+
+    def _confirm_story(self) -> Taken:
+        right = read_yes_no(self.words)
+        if right is None:
+            return self._refuse(Refused("not_yes_or_no"))
+        if not right:
+            return self._what_to_change()
+        names = unconfirmed(self.known)
+        confirm_facts(self.session, self.known.case, names, self.turn.now)
+        self._refresh_confirmed()
+        return Taken(events=[SlotSet(n, self.known.facts[n].value) for n in names])
+
+    def _other_claim(self) -> str | None:
+        """Return the kind of claim that the consumer wants instead, if the words say so."""
+        turn, guesses = self.turn, self.turn.claim_guesses()
+        ours = self.known.claims[0].claim_type
+        if turn.intent == "change_claim" and not turn.pressed:
+            return next((claim for claim, _ in guesses if claim != ours), None)
+        if turn.pressed and guesses and turn.intent.startswith("report_"):
+            return guesses[0][0] if guesses[0][0] != ours else None
+        return None
+
+    def _change_claim(self) -> Taken:
+        agreed = read_yes_no(self.words)
+        if agreed is None:
+            return self._refuse(Refused("not_yes_or_no"))
+        wanted = str(self.turn.slots.get("proposed_claim"))
+        if agreed:
+            claim = change_claim_type(self.session, self.known.case, wanted, self.turn.now)
+            self.known.claims[:] = [claim]
+            self.say.utter_message(response="utter_claim_changed", claim=word("claims", wanted))
+        else:
+            self.say.utter_message(response="utter_claim_kept")
+        kind = self.known.claims[0].claim_type
+        return Taken(events=[SlotSet("proposed_claim", None), SlotSet("claim_type", kind)])
+
+
+def plain_slot(value: Any) -> Any:
+    """Return a value as a slot can hold it: text, number, true/false or None."""
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)

@@ -1,0 +1,127 @@
+"""The form of a claim: it takes the answer to the open question and puts the next one."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.answering import Answering, Taken
+from actions.questions import ask, explanation_of, words_of, yes_or_change
+from actions.steps import CLAIM_CHANGE, STEPS, STORY, in_work, open_question, question_named
+from actions.summary import line
+from actions.turn import CaseAction, Events, Turn
+from casework.interview import Question
+from casework.store.cases import Draft, draft
+from casework.store.facts import record_fact
+from casework.words import word
+
+EXPLAIN_AFTER = 2
+GIVE_UP_AFTER = 3
+DONE: Events = [SlotSet("requested_slot", None)]
+
+
+class ValidateClaimForm(CaseAction):
+    """Rasa's form calls this on every turn of an open claim."""
+
+    action_name = "validate_claim_form"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Take the answer, if there is one, and ask on."""
+        known = draft(session, turn.conversation_id)
+        if known is None or not in_work(known):
+            return DONE
+        asked = question_named(turn.asked) if turn.asked and turn.fresh else None
+        if asked is None:
+            return ask_on(known, turn, session, say, turn.slots.get("proposed_claim"))
+        taken = Answering(asked, known, turn, session, say).take()
+        return after_answer(taken, asked, known, turn, session, say)
+
+
+def after_answer(
+    taken: Taken,
+    asked: Question,
+    known: Draft,
+    turn: Turn,
+    session: Session,
+    say: CollectingDispatcher,
+) -> Events:
+    """Go on after an answer: the next question, or help with this one."""
+    if taken.failed:
+        return help_out(asked, known, turn, session, say)
+    if taken.explained:
+        return [*taken.events, SlotSet("requested_slot", asked.id)]
+    proposed = turn.slots.get("proposed_claim")
+    for event in taken.events:
+        if event.get("name") == "proposed_claim":
+            proposed = event.get("value")
+    return [*taken.events, *ask_on(known, turn, session, say, proposed)]
+
+
+def help_out(
+    asked: Question, known: Draft, turn: Turn, session: Session, say: CollectingDispatcher
+) -> Events:
+    """Help with a question that was answered badly: put again, explained, then left open."""
+    failed = float(turn.slots.get("failed_answers") or 0) + 1
+    events = [SlotSet("failed_answers", failed), SlotSet("requested_slot", asked.id)]
+    if failed < EXPLAIN_AFTER:
+        put(asked, known, turn, session, say)
+    elif failed < GIVE_UP_AFTER:
+        say.utter_message(response=explanation_of(asked))
+    elif asked.may_skip and asked.id not in STEPS:
+        skip(asked, known, turn, session)
+        say.utter_message(response="utter_skipped_after_failures")
+        return [*events[:1], *ask_on(known, turn, session, say, None)]
+    else:
+        say.utter_message(response="utter_refused_needed")
+    return events
+
+
+def skip(asked: Question, known: Draft, turn: Turn, session: Session) -> None:
+    """Leave a question out after three answers that did not fit."""
+    known.facts[asked.fact] = record_fact(
+        session,
+        known.case,
+        asked.fact,
+        None,
+        standing="skipped",
+        turn_id=turn.turn_id,
+        said=turn.words or None,
+        now=turn.now,
+    )
+
+
+def ask_on(
+    known: Draft,
+    turn: Turn,
+    session: Session,
+    say: CollectingDispatcher,
+    proposed_claim: str | None,
+) -> Events:
+    """Put the next question; without one the form is done."""
+    question = open_question(known, proposed_claim)
+    if question is None:
+        return DONE
+    put(question, known, turn, session, say, proposed_claim)
+    failed = turn.slots.get("failed_answers") if question.id == turn.asked else 0
+    return [SlotSet("failed_answers", failed or 0), SlotSet("requested_slot", question.id)]
+
+
+def put(
+    question: Question,
+    known: Draft,
+    turn: Turn,
+    session: Session,
+    say: CollectingDispatcher,
+    proposed_claim: str | None = None,
+) -> None:
+    """Put a question, or a step of the talk."""
+    if question is STORY:
+        lines = [line(fact, known) for fact in known.facts.values() if not fact.confirmed]
+        text = "\n".join(lines)
+        say.utter_message(response=words_of(question), list=text, buttons=yes_or_change())
+    elif question is CLAIM_CHANGE:
+        claim = word("claims", proposed_claim or str(turn.slots.get("proposed_claim")))
+        say.utter_message(response=words_of(question), claim=claim)
+    else:
+        ask(question, known, turn, session, say)

@@ -1,0 +1,109 @@
+"""How a question is put: its words, its buttons, and what is shown with it."""
+
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.law import outcome_of, told_remedies
+from actions.summary import summary_lines
+from actions.turn import Button, Turn, answer_button, intent_button
+from casework.evidence.helpful import helpful_evidence
+from casework.interview import Kind, Option, Question
+from casework.law.outcome import Outcome
+from casework.store.cases import Draft
+from casework.store.exhibits import case_exhibits
+from casework.words import spoken_date, word
+
+MOST_REMEDIES = 5
+"""More remedies than this on one screen of a phone are no choice any more."""
+KINDS_WITH_A_WAY_ROUND = {Kind.DATE, Kind.DATE_OR_NO, Kind.MONEY, Kind.CHOICE, Kind.COUNTRY}
+
+
+def ask(
+    question: Question, known: Draft, turn: Turn, session: Session, say: CollectingDispatcher
+) -> None:
+    """Put the question: in its own words, with what belongs to it."""
+    if question.kind is Kind.REMEDY:
+        ask_remedy(question, known, turn, say)
+    elif question.kind is Kind.EVIDENCE:
+        ask_evidence(known, session, say)
+    elif question.kind is Kind.SUMMARY:
+        lines = "\n".join(summary_lines(known, confirmed_only=False))
+        say.utter_message(response=words_of(question), list=lines, buttons=yes_or_change())
+    else:
+        say.utter_message(response=words_of(question), buttons=buttons_for(question))
+
+
+def words_of(question: Question) -> str:
+    """Return the name of the response that asks the question."""
+    return f"utter_question_{question.id}"
+
+
+def explanation_of(question: Question) -> str:
+    """Return the name of the response that explains the question with an example."""
+    return f"utter_explain_{question.id}"
+
+
+def yes_or_change() -> list[Button]:
+    """Return the buttons below something to check."""
+    return [
+        intent_button(word("values", "all_right"), "affirm"),
+        intent_button(word("values", "change"), "deny"),
+    ]
+
+
+def buttons_for(question: Question) -> list[Button]:
+    """Return the buttons of a question: its choices, and a way round where it may stay open."""
+    buttons = []
+    if question.kind is Kind.YES_NO:
+        buttons = [intent_button(word("values", key), intent) for key, intent in YES_NO]
+    elif question.options:
+        buttons = [option_button(question, option) for option in question.options]
+    if question.may_skip and question.kind in KINDS_WITH_A_WAY_ROUND:
+        buttons.append(intent_button(word("values", "dont_know"), "dont_know"))
+    return buttons
+
+
+YES_NO = (("yes", "affirm"), ("no", "deny"))
+
+
+def option_button(question: Question, option: Option) -> Button:
+    """Return the button of one choice."""
+    title = word("values", f"{question.fact}.{option.value}")
+    return answer_button(title, option.value)
+
+
+def remedy_options(outcome: Outcome | None) -> tuple[Option, ...]:
+    """Return the remedies that can be wished for, as choices of the question."""
+    remedies = told_remedies(outcome)[:MOST_REMEDIES] if outcome else []
+    names = [option.remedy for option in remedies] or ["goodwill_only"]
+    return tuple(Option(value=name, words=(word("remedies", name),)) for name in names)
+
+
+def ask_remedy(question: Question, known: Draft, turn: Turn, say: CollectingDispatcher) -> None:
+    """Say what the law gives, then ask what the consumer wants."""
+    outcome = outcome_of(known, turn.today)
+    if outcome is not None:
+        tell_law(outcome, say)
+    buttons = [answer_button(word("remedies", o.value), o.value) for o in remedy_options(outcome)]
+    say.utter_message(response=words_of(question), buttons=buttons)
+
+
+def tell_law(outcome: Outcome, say: CollectingDispatcher) -> None:
+    """Say the verdict, and the next date that is still to come."""
+    say.utter_message(response="utter_law_says", verdict=word("verdicts", outcome.outcome.value))
+    dates = sorted((d for d in outcome.deadlines if not d.expired), key=lambda due: due.date)
+    if dates:
+        label, day = word("deadlines", dates[0].name), spoken_date(dates[0].date)
+        say.utter_message(response="utter_law_date", label=label, date=day)
+
+
+def ask_evidence(known: Draft, session: Session, say: CollectingDispatcher) -> None:
+    """Ask for proof: what helps and why, or whether there is more."""
+    if case_exhibits(session, known.case):
+        say.utter_message(response="utter_question_evidence_more")
+        return
+    kinds = helpful_evidence(claim.claim_type for claim in known.claims)
+    say.utter_message(
+        response="utter_question_evidence",
+        list="\n".join(f"- {word('evidence', kind)}" for kind in kinds),
+    )

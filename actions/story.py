@@ -1,0 +1,48 @@
+"""What the first message already says: read from it, kept as unconfirmed, asked only once."""
+
+from casework.reading.story import read_story
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.turn import Turn
+from casework.store.facts import facts_in_force, record_fact
+from casework.store.models import Case
+
+LONGEST_STORY = 8000  # characters that are kept word for word
+
+
+def told_words(turn: Turn) -> str:
+    """Return the consumer's story: this message, or the one before a button was pressed."""
+    return turn.words or str(turn.slots.get("told_story") or "")
+
+
+def take_story(session: Session, case: Case, turn: Turn) -> int:
+    """Record what the story says, to be confirmed; return how many facts were found.
+
+    The story itself is kept too, in the consumer's words. What is known already stays.
+    """
+    words = told_words(turn)
+    if not words:
+        return 0
+    known = facts_in_force(session, case)
+    country = known["consumer_country"].value if "consumer_country" in known else None
+    readings = read_story(words, turn.today, country)
+    found = {n: r for n, r in readings.items() if n not in known}
+    for name, reading in found.items():
+        record_fact(
+            session,
+            case,
+            name,
+            reading.value,
+            confirmed=False,
+            turn_id=turn.turn_id,
+            said=reading.words,
+            now=turn.now,
+        )
+    record_fact(session, case, "story", words[:LONGEST_STORY], turn_id=turn.turn_id, now=turn.now)
+    return len(found)
+
+
+def thank_for_story(found: int, claim: str, say: CollectingDispatcher) -> None:
+    """Answer a told story with care."""
+    say.utter_message(response="utter_story_heard" if found else "utter_claim_opened", claim=claim)

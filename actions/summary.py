@@ -1,0 +1,61 @@
+"""The answers so far, as lines to check."""
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.turn import CaseAction, Events, Turn
+from casework.store.cases import Draft, draft
+from casework.store.models import Fact
+from casework.words import catalogue, spoken_value, word
+
+UNLISTED = {"story", "currency", "evidence", "summary_confirmed", "file_confirmed"}
+"""Facts that are no line of their own: told with another one, or steps of the conversation."""
+
+
+def summary_lines(known: Draft, *, confirmed_only: bool = True) -> list[str]:
+    """Return a line for each answer, in the order of the catalogue of words."""
+    order = list(catalogue()["facts"])
+    names = [n for n in known.facts if n not in UNLISTED]
+    names.sort(key=lambda name: order.index(name) if name in order else len(order))
+    facts = [known.facts[name] for name in names]
+    return [line(fact, known) for fact in facts if fact.confirmed or not confirmed_only]
+
+
+def line(fact: Fact, known: Draft) -> str:
+    """Return one answer as a line: what it is, and its value in words."""
+    return f"- {word('facts', fact.name)}: {value_of(fact, known)}"
+
+
+def value_of(fact: Fact, known: Draft) -> str:
+    """Return a fact's value in words; an open one says so."""
+    if fact.standing != "known":
+        return word("values", fact.standing)
+    if fact.value is None:
+        return word("values", "none")
+    return said_value(fact.name, fact.value, known)
+
+
+def said_value(name: str, value: Any, known: Draft) -> str:
+    """Return a value in words, an amount with the currency of the case."""
+    if name == "wished_remedy":
+        return word("remedies", str(value))
+    currency = known.facts.get("currency")
+    return spoken_value(name, value, currency.value if currency else None)
+
+
+class ShowSummary(CaseAction):
+    """Show all answers so far."""
+
+    action_name = "action_show_summary"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Show a line for each answer."""
+        known = draft(session, turn.conversation_id)
+        lines = summary_lines(known, confirmed_only=False) if known else []
+        if lines:
+            say.utter_message(response="utter_summary", list="\n".join(lines))
+        else:
+            say.utter_message(response="utter_summary_empty")
+        return []
