@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from casework.law.conditions import UNKNOWN
 from casework.law.outcome import Availability, Verdict
-from casework.law.schema import DateRule, InForce, RemedyRule, Rule
+from casework.law.packs import RuleReads
+from casework.law.schema import DateRule, InForce, RemedyRule, Rule, Step
 from casework.law.situation import Dated, RuleScope, Situation
 
 # Of several grounds for one remedy, the best one counts.
@@ -40,16 +41,30 @@ class FoundRemedy:
         return bool(self.waits_for)
 
 
-@dataclass
+@dataclass(frozen=True)
 class RuleAnswer:
-    """What one rule says: whether it applies (true, false, unknown) and what it then gives."""
+    """What one rule says: whether it applies (true, false, unknown) and what it then gives.
+
+    ``found`` and ``dated`` go with the remedies and dates of the rule, one for one.
+    """
 
     rule: Rule
     scope: RuleScope
     applies: Any
-    remedies: list[FoundRemedy] = field(default_factory=list)
-    dates: dict[str, Dated] = field(default_factory=dict)
+    found: tuple[FoundRemedy | None, ...] = ()
+    dated: tuple[Any, ...] = ()
     verdict: Verdict | None = None
+
+    @property
+    def remedies(self) -> list[FoundRemedy]:
+        """Return the remedies that are listed."""
+        return [found for found in self.found if found is not None]
+
+    @property
+    def dates(self) -> list[tuple[DateRule, Dated]]:
+        """Return the dates that are known and shown."""
+        pairs = zip(self.rule.dates, self.dated, strict=False)
+        return [(r, d) for r, d in pairs if r.shown and isinstance(d, Dated)]
 
 
 @dataclass
@@ -61,9 +76,23 @@ class Answer:
     dates: dict[str, tuple[DateRule, Rule, Dated]]
 
 
-def answers_of(situation: Situation, rules: Iterable[Rule]) -> list[RuleAnswer]:
-    """Return what each rule answers for a situation, in the order of the rules."""
-    return [_ask(rule, situation) for rule in rules]
+def answers_of(situation: Situation) -> list[RuleAnswer]:
+    """Return what each rule of the book answers, in the order of the rules."""
+    return [_ask(rule, RuleScope(situation, rule)) for rule in situation.book.rules]
+
+
+def answers_with(
+    name: str, value: Any, situation: Situation, answers: list[RuleAnswer]
+) -> list[RuleAnswer]:
+    """Return the answers with one more fact; whatever does not read it stays as it was."""
+    more = situation.with_fact(name, value)
+    reads = situation.book.reads_of
+    return [
+        _ask_again(old, RuleScope(more, old.rule), name, reads[old.rule.id])
+        if name in reads[old.rule.id].all
+        else old
+        for old in answers
+    ]
 
 
 def answer_of(answers: list[RuleAnswer]) -> Answer:
@@ -72,22 +101,56 @@ def answer_of(answers: list[RuleAnswer]) -> Answer:
     remedies = _merged(found for a in applied for found in a.remedies)
     dates: dict[str, tuple[DateRule, Rule, Dated]] = {}
     for a in applied:
-        for rule in a.rule.dates:
-            if rule.name in a.dates:
-                dates.setdefault(rule.name, (rule, a.rule, a.dates[rule.name]))
+        for rule, dated in a.dates:
+            dates.setdefault(rule.name, (rule, a.rule, dated))
     overriding = next((a.verdict for a in applied if a.verdict is not None), None)
     open_rules = any(a.applies is UNKNOWN for a in answers)
     return Answer(overriding or _verdict(remedies, open_rules), remedies, dates)
 
 
-def _ask(rule: Rule, situation: Situation) -> RuleAnswer:
-    scope = RuleScope(situation, rule)
-    answer = RuleAnswer(rule, scope, _both(_in_force(rule.in_force, scope), rule.when(scope)))
-    if answer.applies is True:
-        answer.remedies = [found for r in rule.remedies if (found := _remedy(r, answer))]
-        answer.dates = _dates(rule, scope)
-        answer.verdict = next((v.verdict for v in rule.verdicts if v.when(scope) is True), None)
-    return answer
+def _ask(rule: Rule, scope: RuleScope) -> RuleAnswer:
+    applies = _applies(rule, scope)
+    if applies is not True:
+        return RuleAnswer(rule, scope, applies)
+    return RuleAnswer(
+        rule,
+        scope,
+        applies,
+        tuple(_remedy(remedy, scope) for remedy in rule.remedies),
+        tuple(scope.dated(dated.name) for dated in rule.dates),
+        _own_verdict(rule, scope),
+    )
+
+
+def _ask_again(old: RuleAnswer, scope: RuleScope, name: str, reads: RuleReads) -> RuleAnswer:
+    """Return the answer of a rule where one fact is new: only the parts that read it are asked."""
+    rule = old.rule
+    if old.applies is not True:
+        return _ask(rule, scope) if name in reads.when else old
+    if name in reads.when and (applies := _applies(rule, scope)) is not True:
+        return RuleAnswer(rule, scope, applies)
+    return RuleAnswer(
+        rule,
+        scope,
+        True,
+        tuple(
+            _remedy(remedy, scope) if name in facts else found
+            for remedy, facts, found in zip(rule.remedies, reads.remedies, old.found, strict=True)
+        ),
+        tuple(
+            scope.dated(dated.name) if name in facts else found
+            for dated, facts, found in zip(rule.dates, reads.dates, old.dated, strict=True)
+        ),
+        _own_verdict(rule, scope) if name in reads.verdicts else old.verdict,
+    )
+
+
+def _applies(rule: Rule, scope: RuleScope) -> Any:
+    return _both(_in_force(rule.in_force, scope), rule.when(scope))
+
+
+def _own_verdict(rule: Rule, scope: RuleScope) -> Verdict | None:
+    return next((v.verdict for v in rule.verdicts if v.when(scope) is True), None)
 
 
 def _both(one: Any, other: Any) -> Any:
@@ -107,47 +170,36 @@ def _in_force(period: InForce, scope: RuleScope) -> Any:
     )
 
 
-def _dates(rule: Rule, scope: RuleScope) -> dict[str, Dated]:
-    found = {r.name: scope.dated(r.name) for r in rule.dates if r.shown}
-    return {name: dated for name, dated in found.items() if isinstance(dated, Dated)}
-
-
-def _remedy(rule: RemedyRule, answer: RuleAnswer) -> FoundRemedy | None:
+def _remedy(rule: RemedyRule, scope: RuleScope) -> FoundRemedy | None:
     """Return the first step that holds; a step that is unknown leaves the remedy conditional."""
-    scope = answer.scope
     if rule.when(scope) is not True:
         return None
-    order = rule.order(scope)
-    rank = int(order) if order is not UNKNOWN else 1
     for step in rule.available:
         holds = step.when(scope)
         if holds is UNKNOWN:
-            waits = _unknown_facts(step.when, answer)
-            return FoundRemedy(
-                rule.remedy,
-                rank,
-                Availability.CONDITIONAL,
-                None,
-                answer.rule.id,
-                waits,
-                rule.partly,
-            )
+            waits = _unknown_facts(step, scope)
+            return _found(rule, scope, Availability.CONDITIONAL, None, waits)
         if holds:
-            return FoundRemedy(
-                rule.remedy,
-                rank,
-                step.status,
-                step.because,
-                answer.rule.id,
-                partly=rule.partly,
-            )
+            return _found(rule, scope, step.status, step.because, ())
     return None
 
 
-def _unknown_facts(expression: Any, answer: RuleAnswer) -> tuple[str, ...]:
-    situation = answer.scope.situation
-    behind = situation.book.facts_behind(expression, answer.rule)
-    return tuple(sorted(name for name in behind & situation.missed))
+def _found(
+    rule: RemedyRule,
+    scope: RuleScope,
+    available: Availability,
+    because: str | None,
+    waits_for: tuple[str, ...],
+) -> FoundRemedy:
+    order = rule.order(scope)
+    rank = 1 if order is UNKNOWN else int(order)
+    return FoundRemedy(rule.remedy, rank, available, because, scope.rule.id, waits_for, rule.partly)
+
+
+def _unknown_facts(step: Step, scope: RuleScope) -> tuple[str, ...]:
+    """Return the facts that are not known and on which a step may hang."""
+    situation = scope.situation
+    return tuple(sorted(situation.book.facts_behind(step.when, scope.rule) & situation.missed))
 
 
 def _merged(found: Iterable[FoundRemedy]) -> dict[str, FoundRemedy]:

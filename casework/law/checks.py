@@ -18,7 +18,7 @@ from casework.law.packs import (
     PACKS,
     PackError,
     expressions_in,
-    names_in_date,
+    names_in,
     names_in_rule,
     packs_of,
 )
@@ -98,7 +98,7 @@ def _names(packs: tuple[Pack, ...]) -> Iterator[Complaint]:
         for rule in pack.rules:
             yield from _unknown(rule.id, names_in_rule(rule) - known)
         for shared in pack.dates:
-            yield from _unknown(shared.name, names_in_date(shared) - known)
+            yield from _unknown(shared.name, names_in(shared) - known)
         for part in (*pack.define.values(), *pack.rules, *pack.dates):
             yield from _choices(part)
 

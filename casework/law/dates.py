@@ -114,7 +114,14 @@ def last_day(
     """
     if period.n < 0:
         raise ValueError("a period cannot be negative")
-    calendar = calendar or calendar_of()
+    return _last_day(start, period, convention.id, calendar or calendar_of())
+
+
+@lru_cache(maxsize=4096)  # trying values for unknown facts asks for the same dates again and again
+def _last_day(
+    start: StartEvent, period: Period, convention_id: str, calendar: Calendar
+) -> tuple[date, Computation]:
+    convention = conventions()[convention_id]
     count = _count(start.on, period, convention, calendar)
     nominal = count.last
     if _runs_on(period, convention):

@@ -8,10 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from casework.facts.catalogue import label_of
-from casework.law.answers import Answer, RuleAnswer, answer_of, answers_of
+from casework.law.answers import Answer, FoundRemedy, RuleAnswer, answer_of, answers_of
 from casework.law.conditions import UNKNOWN, Expression
 from casework.law.missing import missing_facts
-from casework.law.outcome import Citation, DueDate, Outcome, RemedyOption
+from casework.law.outcome import Citation, DueDate, MissingFact, Outcome, RemedyOption
 from casework.law.packs import Book
 from casework.law.schema import Certainty, Parties, SaidList, Table
 from casework.law.situation import Situation
@@ -29,17 +29,18 @@ def judge(book: Book, facts: Mapping[str, Any], today: date) -> Outcome:
 
     """
     situation = Situation(book, facts, today)
-    answers = answers_of(situation, book.rules)
+    answers = answers_of(situation)
     answer = answer_of(answers)
     applied = [a for a in answers if a.applies is True]
     liable = _unique(_parties(applied, "liable"))
+    missing = missing_facts(situation, answers, answer)
     return Outcome(
         jurisdiction=book.jurisdiction.id,
         claim_type=book.claim_type,
         outcome=answer.verdict,
         rules=tuple(a.rule.id for a in applied),
         citations=tuple(_citations(applied)),
-        remedies=tuple(_remedies(answer)),
+        remedies=tuple(_remedies(answer, missing)),
         deadlines=tuple(_deadlines(answer, situation)),
         liable=liable,
         not_liable=tuple(p for p in _unique(_parties(applied, "not_liable")) if p not in liable),
@@ -47,7 +48,7 @@ def judge(book: Book, facts: Mapping[str, Any], today: date) -> Outcome:
         amounts=_amounts(applied),
         decisive_evidence=_unique(_said(applied, "evidence")),
         escalation=_unique(_said(applied, "escalation")),
-        missing_facts=missing_facts(situation, answers, answer),
+        missing_facts=missing,
         doubts=_unique(_doubts(applied, situation)),
     )
 
@@ -75,16 +76,23 @@ def _citations(applied: list[RuleAnswer]) -> Iterator[Citation]:
             yield Citation(rule_id=answer.rule.id, cite=cite, certainty=certainty)
 
 
-def _remedies(answer: Answer) -> Iterator[RemedyOption]:
+def _remedies(answer: Answer, missing: tuple[MissingFact, ...]) -> Iterator[RemedyOption]:
     for found in answer.remedies.values():
+        waits_for = _deciding(found, missing)
         yield RemedyOption(
             order=found.order,
             remedy=found.remedy,
             available=found.available,
-            condition=found.because or _waiting_words(found.waits_for),
+            condition=found.because or _waiting_words(waits_for),
             rule_id=found.rule_id,
-            waits_for=found.waits_for,
+            waits_for=waits_for,
         )
+
+
+def _deciding(found: FoundRemedy, missing: tuple[MissingFact, ...]) -> tuple[str, ...]:
+    """Return the facts that a remedy waits for: those that alone decide it, if there are any."""
+    alone = tuple(m.fact for m in missing if found.remedy in m.would_decide)
+    return tuple(fact for fact in alone if fact in found.waits_for) or found.waits_for
 
 
 def _waiting_words(facts: tuple[str, ...]) -> str | None:

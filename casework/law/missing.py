@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from casework.facts.catalogue import Asked, FactDefinition, FactType, fact_catalogue
-from casework.law.answers import Answer, RuleAnswer, answer_of, answers_of
+from casework.law.answers import Answer, RuleAnswer, answer_of, answers_with
 from casework.law.outcome import MissingFact
 from casework.law.situation import Situation
 
@@ -45,27 +45,14 @@ def _try(
 ) -> MissingFact | None:
     weight, decided = 0.0, dict[str, None]()
     for value in _values_to_try(definition, situation):
-        gain, changes = _difference(
-            answers, answer, *_with(definition.name, value, situation, answers)
-        )
+        tried = answers_with(definition.name, value, situation, answers)
+        gain, changes = _difference(answers, answer, tried, answer_of(tried))
         weight = max(weight, gain)
         decided.update(dict.fromkeys(changes))
     if not decided:
         return None
     weight = (weight + (_WAITING if waiting else 0.0)) * _SHARE[definition.asked]
     return MissingFact(fact=definition.name, weight=weight, would_decide=tuple(decided))
-
-
-def _with(
-    name: str, value: Any, situation: Situation, answers: list[RuleAnswer]
-) -> tuple[list[RuleAnswer], Answer]:
-    """Return the answers with one more fact; rules that do not read it keep theirs."""
-    tried = Situation(situation.book, {**situation.facts, name: value}, situation.today)
-    readers = situation.book.facts_of
-    again = [
-        answers_of(tried, [old.rule])[0] if name in readers[old.rule.id] else old for old in answers
-    ]
-    return again, answer_of(again)
 
 
 def _difference(

@@ -53,6 +53,21 @@ class JurisdictionInfo(BaseModel):
 
 
 @dataclass(frozen=True)
+class RuleReads:
+    """The facts that each part of a rule reads; remedies and dates in the order of the rule."""
+
+    when: frozenset[str]
+    remedies: tuple[frozenset[str], ...]
+    dates: tuple[frozenset[str], ...]
+    verdicts: frozenset[str]
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Return every fact that the rule reads to apply and to give."""
+        return self.when.union(self.verdicts, *self.remedies, *self.dates)
+
+
+@dataclass(frozen=True)
 class Book:
     """All that is needed to judge one kind of claim under one body of law."""
 
@@ -66,9 +81,38 @@ class Book:
     reviewed: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def facts_of(self) -> dict[str, frozenset[str]]:
-        """Return, for each rule id, the facts that it reads, directly or through definitions."""
-        return {rule.id: self._facts_behind(names_in_rule(rule)) for rule in self.rules}
+    def reads_of(self) -> dict[str, RuleReads]:
+        """Return, for each rule id, the facts that its parts read, directly or by definitions."""
+        return {rule.id: self._reads(rule) for rule in self.rules}
+
+    def _reads(self, rule: Rule) -> RuleReads:
+        return RuleReads(
+            when=self._facts_in(rule, rule.when, rule.in_force),
+            remedies=tuple(self._facts_in(rule, remedy) for remedy in rule.remedies),
+            dates=tuple(self._facts_in(rule, dated) for dated in rule.dates),
+            verdicts=self._facts_in(rule, rule.verdicts),
+        )
+
+    def _facts_in(self, rule: Rule, *parts: Any) -> frozenset[str]:
+        """Return the facts behind parts of a rule, its own dates resolved to what they read."""
+        own = {dated.name: dated for dated in rule.dates}
+        names: set[str] = set()
+        todo = [name for part in parts for name in names_in(part)]
+        while todo:
+            name = todo.pop()
+            if name not in names:
+                names.add(name)
+                todo.extend(names_in(own[name]) if name in own else ())
+        return self._facts_behind(names)
+
+    @cached_property
+    def readers_of(self) -> dict[str, frozenset[str]]:
+        """Return, for each fact, the definitions, tables and dates that hang on it."""
+        readers: dict[str, set[str]] = {}
+        for name in (*self.define, *self.tables, *self.dates):
+            for fact in self._facts_behind([name]):
+                readers.setdefault(fact, set()).add(name)
+        return {fact: frozenset(names) for fact, names in readers.items()}
 
     @cached_property
     def tables_of(self) -> dict[str, frozenset[str]]:
@@ -89,11 +133,7 @@ class Book:
 
     def facts_behind(self, expression: Expression, rule: Rule) -> frozenset[str]:
         """Return the facts that decide one expression of a rule."""
-        own = {d.name: names_in_date(d) for d in rule.dates}
-        names = set(expression.names)
-        for name in expression.names & own.keys():
-            names |= own[name]
-        return self._facts_behind(names)
+        return self._facts_in(rule, expression)
 
     def _facts_behind(self, names: Iterable[str]) -> frozenset[str]:
         return self._behind(names) & frozenset(fact_catalogue())
@@ -113,7 +153,7 @@ class Book:
             return self.define[name].names
         if name in self.tables:
             return (self.tables[name].by,)
-        return names_in_date(self.dates[name]) if name in self.dates else ()
+        return names_in(self.dates[name]) if name in self.dates else ()
 
     def _expressions(self) -> Iterator[Expression]:
         yield from self.define.values()
@@ -136,18 +176,16 @@ def expressions_in(part: Any) -> Iterator[Expression]:
             yield from expressions_in(item)
 
 
+def names_in(part: Any) -> frozenset[str]:
+    """Return the names that a part of a pack reads, with the dates that it chooses between."""
+    names = frozenset().union(*(e.names for e in expressions_in(part)))
+    return names | frozenset(part.chosen_from) if isinstance(part, DateRule) else names
+
+
 def names_in_rule(rule: Rule) -> frozenset[str]:
     """Return the names that a rule reads, its own dates resolved to what they read."""
-    names = frozenset().union(*(e.names for e in expressions_in(rule)))
-    for own in rule.dates:
-        names |= names_in_date(own)
+    names = names_in(rule).union(*(names_in(own) for own in rule.dates))
     return names - {own.name for own in rule.dates}
-
-
-def names_in_date(rule: DateRule) -> frozenset[str]:
-    """Return the names that a date reads, with the dates it chooses between."""
-    names = frozenset().union(*(e.names for e in expressions_in(rule)))
-    return names | frozenset(rule.chosen_from)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from casework.law.calendars import Calendar, calendar_of
@@ -36,6 +37,16 @@ class Situation:
         self.today = today
         self.missed: set[str] = set()
         self._values: dict[str, Any] = {"today": today, "claim_type": str(book.claim_type)}
+
+    def with_fact(self, name: str, value: Any) -> Situation:
+        """Return the same situation with one more fact; what does not hang on it is kept."""
+        other = Situation(self.book, {**self.facts, name: value}, self.today)
+        stale = self.book.readers_of.get(name, frozenset())
+        if self.book.jurisdiction.holidays_of != name:
+            other._values = {n: v for n, v in self._values.items() if n not in stale}
+            other.missed = self.missed - {name}
+            other.calendar = self.calendar
+        return other
 
     def value(self, name: str) -> Any:
         """Return the value of a name; ``UNKNOWN`` where the facts do not tell it."""
@@ -85,7 +96,7 @@ class Situation:
         event = StartEvent(start, rule.event or rule.count_from.text.replace("_", " "), rule_id)
         return Dated(*last_day(event, period, convention, self.calendar))
 
-    @property
+    @cached_property
     def calendar(self) -> Calendar:
         """Return the days of rest that count in this case."""
         info = self.book.jurisdiction

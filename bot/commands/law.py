@@ -1,0 +1,168 @@
+"""``redress law``: assess a case, explain a rule, check the packs, show what they cover."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+from rich.console import Console
+from rich.table import Table
+
+from casework.clock import today as clock_today
+from casework.facts.values import unknown_names
+from casework.facts.yamlfile import read_yaml
+from casework.law import FactError, assess, explain
+from casework.law.checks import check_all
+from casework.law.coverage import coverage_table
+from casework.law.outcome import Outcome
+from casework.law.schema import Rule
+
+app = typer.Typer(help="The law: assess a case, explain a rule, check the packs.")
+
+FactsFile = Annotated[Path, typer.Argument(metavar="FACTS.yaml", exists=True, dir_okay=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="print the whole outcome as JSON")]
+OnDay = Annotated[str, typer.Option(help="day of the check, like 2026-11-23; today if left out")]
+
+_ALSO = ("jurisdiction", "claim_type", "today")
+
+
+@app.command("assess")
+def assess_command(
+    facts_file: Annotated[Path, typer.Argument(metavar="FACTS.yaml", exists=True, dir_okay=False)],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="print the whole outcome as JSON")
+    ] = False,
+) -> None:
+    """Say what the law gives for the facts in a YAML file."""
+    try:
+        outcome = _outcome_of(_read_facts(facts_file))
+    except FactError as error:
+        typer.echo(f"{error.fact}: {error.message}", err=True)
+        raise typer.Exit(2) from None
+    typer.echo(_as_json(outcome) if as_json else _as_text(outcome))
+
+
+@app.command("explain")
+def explain_command(rule_id: str) -> None:
+    """Print a rule: what it says, its source, and how far that was verified."""
+    try:
+        rule = explain(rule_id)
+    except KeyError:
+        typer.echo(f"No rule is called {rule_id}.", err=True)
+        raise typer.Exit(2) from None
+    typer.echo(_rule_as_text(rule))
+
+
+@app.command("check")
+def check_command(
+    on: Annotated[
+        str, typer.Option(help="day of the check, like 2026-11-23; today if left out")
+    ] = "",
+) -> None:
+    """Check every pack: shape, words, citations, review dates and each rule's own tests."""
+    complaints = check_all(date.fromisoformat(on) if on else clock_today())
+    for complaint in complaints:
+        typer.echo(str(complaint), err=True)
+    if complaints:
+        raise typer.Exit(1)
+    typer.echo("The packs are clean.")
+
+
+@app.command("table")
+def table_command() -> None:
+    """Print which kinds of claim are answered where, with the number of rules and tests."""
+    typer.echo(coverage_table())
+
+
+def _read_facts(path: Path) -> dict[str, Any]:
+    try:
+        told = read_yaml(path)
+    except yaml.YAMLError as error:
+        raise FactError("not_yaml", path.name, f"this is not YAML: {error}") from None
+    if not isinstance(told, dict):
+        raise FactError("not_facts", path.name, "a list of names and values is needed")
+    return told
+
+
+def _outcome_of(told: dict[str, Any]) -> Outcome:
+    """Assess the told facts; they stand in a ``facts`` block, or at the top."""
+    facts = {n: v for n, v in told.get("facts", told).items() if n not in _ALSO}
+    for name in ("jurisdiction", "claim_type"):
+        if told.get(name) is None:
+            raise FactError(f"{name}_missing", name, "is not told")
+    for name in unknown_names(facts):
+        raise FactError("unknown_fact", name, "no fact has this name; see docs/law-facts.md")
+    return assess(told["jurisdiction"], told["claim_type"], facts, _day_of(told))
+
+
+def _day_of(told: dict[str, Any]) -> date:
+    said = told.get("facts", told).get("today", told.get("today"))
+    if said is None:
+        return clock_today()
+    try:
+        return date.fromisoformat(str(said))
+    except ValueError:
+        raise FactError("wrong_type", "today", f"should be a date, not {said!r}") from None
+
+
+def _as_json(outcome: Outcome) -> str:
+    return json.dumps(outcome.model_dump(), default=_plain, ensure_ascii=False, indent=2)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
+
+
+def _as_text(outcome: Outcome) -> str:
+    console = Console(width=110)
+    with console.capture() as captured:
+        console.print(f"{outcome.outcome}  ({outcome.jurisdiction} {outcome.claim_type})")
+        console.print(f"rules: {', '.join(outcome.rules)}")
+        console.print(f"liable: {', '.join(outcome.liable)}")
+        for table in (_remedies(outcome), _deadlines(outcome), _missing(outcome)):
+            if table.row_count:
+                console.print(table)
+        for doubt in outcome.doubts:
+            console.print(f"doubt: {doubt}")
+    return captured.get().rstrip()
+
+
+def _remedies(outcome: Outcome) -> Table:
+    table = Table("", "remedy", "open", "why", "rule")
+    for r in outcome.remedies:
+        table.add_row(str(r.order), r.remedy, r.available, r.condition or "", r.rule_id)
+    return table
+
+
+def _deadlines(outcome: Outcome) -> Table:
+    table = Table("date", "what", "how it was counted", "basis")
+    for d in outcome.deadlines:
+        table.add_row(str(d.date), d.name, d.computation.counted, d.basis)
+    return table
+
+
+def _missing(outcome: Outcome) -> Table:
+    table = Table("would help to know", "weight", "would decide")
+    for m in outcome.missing_facts:
+        table.add_row(m.fact, f"{m.weight:g}", ", ".join(m.would_decide))
+    return table
+
+
+def _rule_as_text(rule: Rule) -> str:
+    end = f" to {rule.in_force.end}" if rule.in_force.end else ""
+    return "\n".join(
+        [
+            f"{rule.id}: {rule.title}",
+            rule.says,
+            f"source: {'; '.join(rule.cite)}",
+            f"in force: from {rule.in_force.start}{end}",
+            f"verified: {rule.status} ({rule.certainty} certainty)",
+        ]
+    )
