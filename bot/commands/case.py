@@ -16,7 +16,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from casework.evidence.filestore import FileStore
-from casework.filing.export import write_export
+from casework.filing.export import ExhibitMissing, write_export
 from casework.settings import get_settings
 from casework.store.cases import case_record, find_case, search_cases
 from casework.store.database import StoreBusy, reading
@@ -70,6 +70,8 @@ def export(
             write_export(session, case, files, out)
         except OSError as error:
             _fail(f"The export could not be written: {error.strerror or error}")
+        except ExhibitMissing as missing:
+            _fail(f"{missing} Nothing was exported.")
     typer.echo(f"Case {case.number} written to {out}")
 
 

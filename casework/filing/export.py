@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from sqlalchemy import select
@@ -16,7 +17,13 @@ from casework.evidence.kinds import usual_extension
 from casework.letters import LetterContent, letter_docx, letter_html, letter_pdf, letter_text
 from casework.store.cases import case_exhibits, case_record
 from casework.store.exhibits import label_at
-from casework.store.models import Case, Letter
+from casework.store.models import Case, Exhibit, Letter
+
+
+class ExhibitMissing(Exception):
+    """The bytes of an exhibit are not where they were stored."""
+
+    code = "exhibit_missing"
 
 
 def write_export(session: Session, case: Case, files: FileStore, out: Path) -> None:
@@ -24,7 +31,7 @@ def write_export(session: Session, case: Case, files: FileStore, out: Path) -> N
 
     It holds ``case.json``, ``letter.txt/.html/.pdf/.docx`` where a letter was written, and
     ``exhibits/A.jpg``, ``exhibits/B.pdf``, ... with the bytes as they arrived. Raises OSError
-    where ``out`` cannot be written.
+    where ``out`` cannot be written, ExhibitMissing where the bytes of an exhibit are gone.
     """
     unfinished = out.with_name(f".{out.name}.part")
     try:
@@ -54,5 +61,13 @@ def _letter_files(session: Session, case: Case) -> Iterator[tuple[str, str | byt
 def _add_exhibits(archive: ZipFile, session: Session, case: Case, files: FileStore) -> None:
     for position, exhibit in enumerate(case_exhibits(session, case)):
         name = f"exhibits/{label_at(position)}{usual_extension(exhibit.media_type)}"
-        with files.open(exhibit.storage_key) as original, archive.open(name, "w") as copy:
+        with _original(files, exhibit) as original, archive.open(name, "w") as copy:
             shutil.copyfileobj(original, copy)
+
+
+def _original(files: FileStore, exhibit: Exhibit) -> BinaryIO:
+    try:
+        return files.open(exhibit.storage_key)
+    except KeyError as error:
+        name = exhibit.label or exhibit.id
+        raise ExhibitMissing(f"The file of exhibit {name} is missing.") from error

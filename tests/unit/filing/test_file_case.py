@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from casework.filing.errors import CaseClosed, FilingRefused, NothingClaimed
 from casework.filing.file_case import BuildLetter, file_case
+from casework.filing.message import CaseFiled
 from casework.law import FactError, assess
 from casework.law.outcome import ClaimType, Jurisdiction, Outcome
 from casework.letters import LetterIncomplete, build_letter
 from casework.store import conversations
 from casework.store.cases import (
     cancel_case,
+    case_record,
     change_claim_type,
     current_case,
     open_case,
@@ -116,6 +118,17 @@ def test_filing_is_in_the_audit_log(session: Session, file_it: FileIt) -> None:
     (entry,) = _all(session, AuditEntry)
     assert (entry.action, entry.subject) == ("case_filed", case.number)
     assert entry.details == {"claims": ["delivery"], "jurisdiction": "EU"}
+
+
+def test_what_waits_in_the_outbox_is_the_record_of_the_filed_case(
+    session: Session, file_it: FileIt
+) -> None:
+    case = file_it()
+    (item,) = _all(session, OutboxItem)
+    assert (item.status, item.idempotency_key) == ("waiting", f"case_filed:{case.number}")
+    assert item.payload["case"] == case_record(session, case)
+    assert item.payload["case"]["letter"]["version"] == 1
+    assert CaseFiled.model_validate(item.payload).case.status == "filed"
 
 
 def test_without_an_address_nothing_waits_in_the_outbox(session: Session, file_it: FileIt) -> None:
