@@ -29,6 +29,7 @@ from casework.interview import (
 from casework.reading.yes_no import read_yes_no
 from casework.store.cases import Draft
 from casework.store.claims import change_claim_type
+from casework.store.exhibits import case_exhibits
 from casework.store.facts import confirm_facts, record_fact
 from casework.words import word
 
@@ -78,6 +79,9 @@ class Answering:
             return Taken(events=[SlotSet("proposed_claim", new_claim)])
         if self.question is STORY:
             return self._confirm_story()
+        if self.question.kind is Kind.EVIDENCE and self._will_send():
+            self.say.utter_message(response="utter_explain_evidence")
+            return Taken(explained=True)
         return self._answer(self._read())
 
     @property
@@ -195,6 +199,15 @@ class Answering:
     def _what_to_change(self) -> Taken:
         self.say.utter_message(response="utter_what_to_change")
         return Taken(explained=True, events=[SlotSet("failed_answers", 0)])
+
+    def _will_send(self) -> bool:
+        """Tell whether a yes or no means that a file is still to come.
+
+        "Do you have something?" yes; "Is that all?" no.
+        """
+        answer = None if self.turn.pressed_value else read_yes_no(self.words)
+        has_some = bool(case_exhibits(self.session, self.known.case))
+        return answer is not None and answer is not has_some
 
     # Steps of the talk ----------------------------------------------------------------------
 

@@ -100,10 +100,12 @@ def tell_law(outcome: Outcome, say: CollectingDispatcher) -> None:
 def ask_evidence(known: Draft, session: Session, say: CollectingDispatcher) -> None:
     """Ask for proof: what helps and why, or whether there is more."""
     if case_exhibits(session, known.case):
-        say.utter_message(response="utter_question_evidence_more")
+        done = answer_button(word("values", "evidence.given"), "given")
+        say.utter_message(response="utter_question_evidence_more", buttons=[done])
         return
     kinds = helpful_evidence(claim.claim_type for claim in known.claims)
     say.utter_message(
         response="utter_question_evidence",
         list="\n".join(f"- {word('evidence', kind)}" for kind in kinds),
+        buttons=[answer_button(word("values", "evidence.none"), "none")],
     )
