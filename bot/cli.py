@@ -87,3 +87,7 @@ app = typer.Typer(
 @app.callback()
 def main() -> None:
     """Redress: a chatbot for people whose online purchase went wrong."""
+
+
+if __name__ == "__main__":  # the launcher starts its children with ``python -m bot.cli``
+    app()

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 import requests
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from casework.clock import Clock
 from casework.filing import outbox
@@ -75,7 +75,7 @@ def _deliver_or_wait(
 ) -> bool:
     try:
         return deliver_next(http, clock, receiver, jitter)
-    except (StoreBusy, OperationalError) as error:  # the database is away, not the worker broken
+    except (StoreBusy, DatabaseError) as error:  # the database is away, not the worker broken
         log.warning("the outbox could not be read or written: %s", type(error).__name__)
         return False
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -103,13 +103,13 @@ def append_message(
     ``sender`` is ``consumer``, ``bot`` or ``mediator``. The conversation has to exist.
     """
     take_turns(session, Conversation.id, conversation_id)
-    written = select(Message).filter_by(conversation_id=conversation_id, key=key)
-    known = session.scalar(written)
-    if known is not None:
-        return known
+    rows = _same_and_last(session, conversation_id, key)
+    for row in rows:
+        if row.key == key:
+            return row
     line = Message(
         conversation_id=conversation_id,
-        sequence=_next_sequence(session, conversation_id),
+        sequence=rows[-1].sequence + 1 if rows else 1,
         key=key,
         turn_id=turn_id,
         sender=sender,
@@ -123,9 +123,14 @@ def append_message(
     return line
 
 
-def _next_sequence(session: Session, conversation_id: str) -> int:
+def _same_and_last(session: Session, conversation_id: str, key: str) -> list[Message]:
+    """Return the line with this key, if any, and the last line, in one query."""
     last = select(func.max(Message.sequence)).where(Message.conversation_id == conversation_id)
-    return (session.scalar(last) or 0) + 1
+    query = select(Message).where(
+        Message.conversation_id == conversation_id,
+        or_(Message.key == key, Message.sequence == last.scalar_subquery()),
+    )
+    return list(session.scalars(query.order_by(Message.sequence)))
 
 
 def messages_after(session: Session, conversation_id: str, sequence: int) -> list[Message]:

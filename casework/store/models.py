@@ -179,8 +179,8 @@ class Party(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     role: Mapped[str] = mapped_column(String(16))  # consumer or trader
-    name: Mapped[str] = mapped_column(String(300))
-    email: Mapped[str | None] = mapped_column(String(320))
+    name: Mapped[str] = mapped_column(Text)
+    email: Mapped[str | None] = mapped_column(Text)
     address: Mapped[str | None] = mapped_column(Text)
     country: Mapped[str | None] = mapped_column(String(8))
 
@@ -198,7 +198,7 @@ class Claim(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     claim_type: Mapped[str] = mapped_column(String(32))
-    wished_remedy: Mapped[str | None] = mapped_column(String(64))
+    wished_remedy: Mapped[str | None] = mapped_column(Text)
     outcome: Mapped[dict[str, Any]] = mapped_column(default=dict)
     opened_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
@@ -280,7 +280,7 @@ class Deadline(Base):
     claim_type: Mapped[str] = mapped_column(String(32))
     name: Mapped[str] = mapped_column(String(64))
     due_on: Mapped[date]
-    basis: Mapped[str] = mapped_column(String(300))
+    basis: Mapped[str] = mapped_column(Text)
     computation: Mapped[dict[str, Any]]
 
     case: Mapped[Case] = relationship(back_populates="deadlines")

@@ -7,17 +7,20 @@ import sys
 import threading
 from datetime import timedelta
 
-import pytest
-from typer.testing import CliRunner
-
-from bot.cli import app
-from casework.settings import get_settings
-
-COMMAND = [sys.executable, "-c", "from bot.cli import app; app()", "worker"]
+COMMAND = [sys.executable, "-m", "bot.cli", "worker"]
 
 
 def _environment(**settings: str) -> dict[str, str]:
     return {**os.environ, **settings, "NO_PROXY": "127.0.0.1"}
+
+
+def _wait_for_a_case(receiver) -> None:
+    patience = threading.Event()
+    for _ in range(1500):
+        if receiver.cases:
+            return
+        patience.wait(0.02)
+    raise AssertionError("no case arrived")
 
 
 def test_the_command_delivers_until_it_is_stopped(receiver, post, clock, database_url) -> None:
@@ -29,35 +32,33 @@ def test_the_command_delivers_until_it_is_stopped(receiver, post, clock, databas
         REDRESS_FILING_SECRET="shared",
     )
     with subprocess.Popen(COMMAND, env=environment, stderr=subprocess.DEVNULL) as process:
-        patience = threading.Event()
-        for _ in range(1500):
-            if receiver.cases:
-                break
-            patience.wait(0.02)
+        _wait_for_a_case(receiver)
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
     assert list(receiver.cases) == ["case_filed:one"]
     assert post.row("one").status == "delivered"
 
 
-@pytest.fixture
-def settings(monkeypatch):
-    """Let a test set settings through the environment."""
-
-    def set_them(**values: str | None) -> None:
-        for name, value in values.items():
-            if value is None:
-                monkeypatch.delenv(name, raising=False)
-            else:
-                monkeypatch.setenv(name, value)
-        get_settings.cache_clear()
-
-    yield set_them
-    get_settings.cache_clear()
+def test_without_an_address_the_command_says_so_and_waits(database_url) -> None:
+    environment = _environment(REDRESS_DATABASE_URL=database_url)
+    environment.pop("REDRESS_FILING_URL", None)
+    with subprocess.Popen(COMMAND, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert "REDRESS_FILING_URL is not set" in process.stderr.readline()
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
 
 
-def test_without_an_address_the_command_says_what_is_missing(settings) -> None:
-    settings(REDRESS_FILING_URL=None)
-    result = CliRunner().invoke(app, ["worker"])
-    assert result.exit_code == 1
-    assert "REDRESS_FILING_URL" in result.stderr
+def test_what_failed_is_sent_again_on_demand(receiver, post, clock, database_url) -> None:
+    clock.move(timedelta(days=-3650))
+    post.enqueue("one")
+    receiver.statuses = [401]
+    post.deliver(receiver)
+    environment = _environment(REDRESS_DATABASE_URL=database_url, REDRESS_FILING_URL=receiver.url)
+    command = [*COMMAND, "--retry-failed"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
+        _wait_for_a_case(receiver)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert post.row("one").status == "delivered"

@@ -113,6 +113,14 @@ def test_the_first_letter_is_version_one(session: Session, file_it: FileIt) -> N
     assert stored.content["date"] == "2026-11-24"
 
 
+def test_the_filed_case_has_all_that_was_written_at_hand(case: Case, file_it: FileIt) -> None:
+    assert (case.letters, case.parties, case.deadlines) == ([], [], [])
+    file_it()
+    assert len(case.letters) == 1
+    assert {p.role for p in case.parties} == {"consumer", "trader"}
+    assert "letter_answer" in {d.name for d in case.deadlines}
+
+
 def test_filing_is_in_the_audit_log(session: Session, file_it: FileIt) -> None:
     case = file_it()
     (entry,) = _all(session, AuditEntry)
