@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from casework.interview.questions import DateRule, Phase, Question
+from casework.law.outcome import ClaimType
 
 TOPICS = ("shared", "delivery", "conformity", "privacy", "evidence", "remedy", "identity")
 _PHASES = tuple(Phase)
@@ -38,6 +39,12 @@ def date_rules() -> dict[str, DateRule]:
         for name, rule in (_topic(topic).get("dates") or {}).items():
             rules[name] = DateRule.model_validate(rule or {})
     return rules
+
+
+@lru_cache(maxsize=1)
+def claims_with_questions() -> frozenset[ClaimType]:
+    """Return the kinds of claim that the interview can lead to a filed case."""
+    return frozenset(claim for question in all_questions() for claim in question.claims)
 
 
 def question_with_id(name: str) -> Question:

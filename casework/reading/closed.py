@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
+from casework.reading.lexicon import any_of, word_set
 from casework.reading.text import squeezed
 
 _NOISE = re.compile(r"[^\w\s'/]+")
-_OPENERS = re.compile(
-    r"^(?:(?:um+|uh+|er+|erm|hm+|well|so|ok(?:ay)?|oh|hi|hello|please|sorry|honestly|but|and|tbh|"
-    r"i think|i guess|i believe|i'm afraid|im afraid)\s+)+(?=\S)"
-)
-_CLOSERS = re.compile(
-    r"(?:\s+(?:please|pls|thanks|thank you|thx|sorry|tbh|really|at all|though|mate|sir|madam|yet|"
-    r"anymore|any more|right now|exactly|for sure|lol))+$"
-)
+
+
+@lru_cache(maxsize=1)
+def _openers() -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{any_of(word_set('answers', 'openers'))})\s+)+(?=\S)")
+
+
+@lru_cache(maxsize=1)
+def _closers() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+(?:{any_of(word_set('answers', 'closers'))}))+$")
 
 
 def closed_form(text: str) -> str:
@@ -25,9 +28,9 @@ def closed_form(text: str) -> str:
     'no'
     """
     words = " ".join(_NOISE.sub(" ", squeezed(text).lower().replace("_", " ")).split())
-    return _CLOSERS.sub("", _OPENERS.sub("", words))
+    return _closers().sub("", _openers().sub("", words))
 
 
-def is_one_of(text: str, phrases: Iterable[str]) -> bool:
-    """Say whether the whole of ``text`` is one of ``phrases``, which are in closed form."""
-    return closed_form(text) in phrases
+def is_one_of(text: str, name: str) -> bool:
+    """Say whether the whole of ``text`` is in the list ``name`` of closed answers."""
+    return closed_form(text) in word_set("answers", name)

@@ -6,13 +6,11 @@ import difflib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from typing import Any
 
-import yaml
 from babel import Locale
 
 from casework.reading.closed import closed_form
+from casework.reading.lexicon import any_of, lexicon, word_set
 from casework.reading.text import PlainText, Span, plain_text, squeezed
 
 
@@ -33,38 +31,23 @@ class ReadCountry:
     alternatives: tuple[str, ...] = ()
 
 
-_LEAD = re.compile(
-    r"^(?:(?:it is|it's|its|that's|i'm|im|i am|we are|we're|i|we|my country is|the country is|country|"
-    r"currently|live|lives|living|reside|residing|based|located|resident of|citizen of|am|was|from|in|"
-    r"at|of|here in|here|the|a|an|to|over in|near|both|consumer|answer|is|my home is|home is)\s+)+"
-)
-_TAIL = re.compile(
-    r"\s+(?:here|obviously|citizen|resident|consumer|customer|national|person|man|woman|girl|guy|now|"
-    r"of course|based|european union|eu)$"
-)
 _LONGEST_NAME = 6  # words
-
-
-@lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
-    text = (resources.files("casework.reading") / "countries.yml").read_text("utf-8")
-    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     """Return the code, with a subdivision where one is meant, for every lower-case name."""
-    territories = Locale("en").territories.items()
-    names = {_key(n): c for c, n in territories if len(c) == 2 and c.isalpha() and c not in _UNIONS}
-    names |= {
-        _key(name): f"US-{code}" for code, name in _data()["states"].items() if name != "georgia"
+    unions = word_set("countries", "unions")
+    names = {
+        _key(name): code
+        for code, name in Locale("en").territories.items()
+        if len(code) == 2 and code.isalpha() and code not in unions
     }
-    for table in (_data()["aliases"], _data()["demonyms"]):
+    states = {_key(name): f"US-{code}" for code, name in lexicon("countries")["states"].items()}
+    names = states | names  # Georgia is a country first
+    for table in (lexicon("countries")["aliases"], lexicon("countries")["demonyms"]):
         names |= {_key(name): code for code, listed in table.items() for name in listed}
     return names
-
-
-_UNIONS = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA"})
 
 
 @lru_cache(maxsize=1)
@@ -92,8 +75,21 @@ def read_country(text: str | PlainText) -> ReadCountry | None:
     return _only_mention(plain) or _guess(closed_form(plain.text), span, plain.original)
 
 
+def _bare(form: str) -> str:
+    """Return an answer without the words around the country: "i live in spain now" is "spain"."""
+    lead, tail = _around()
+    return tail.sub("", lead.sub("", form + " ").strip())
+
+
+@lru_cache(maxsize=1)
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lead = any_of(word_set("countries", "lead"))
+    tail = any_of(word_set("countries", "tail"))
+    return re.compile(rf"^(?:(?:{lead})\s+)+"), re.compile(rf"\s+(?:{tail})$")
+
+
 def _bare_code(answer: str) -> str | None:
-    return _codes().get(answer.upper()) if answer not in _SMALL_WORDS else None
+    return _codes().get(answer.upper()) if answer not in word_set("countries", "no_codes") else None
 
 
 def _flag(answer: str) -> str | None:
@@ -105,14 +101,11 @@ def _flag(answer: str) -> str | None:
 
 
 def _code_of_answer(form: str) -> str | None:
-    bare = _TAIL.sub("", _LEAD.sub("", form + " ").strip())
+    bare = _bare(form)
     for words in (form, bare, re.sub(r"^the ", "", bare)):
         if words in _names():
             return _names()[words]
     return _bare_code(bare)
-
-
-_SMALL_WORDS = frozenset("no it is in me so to at be my by am as do an la et al il ma pa".split())
 
 
 def _country(code: str, span: Span, words: str) -> ReadCountry:
@@ -130,7 +123,7 @@ def _only_mention(plain: PlainText) -> ReadCountry | None:
 
 
 def _guess(form: str, span: Span, words: str) -> ReadCountry | None:
-    bare = _LEAD.sub("", form + " ").strip()
+    bare = _bare(form)
     if not 5 <= len(bare) <= 40:
         return None
     close = difflib.get_close_matches(bare, [n for n in _names() if len(n) > 4], n=1, cutoff=0.84)
@@ -183,7 +176,7 @@ def _capital_code(words: str) -> str | None:
 
 
 def _counts(text: str, words: str, start: int) -> bool:
-    if _key(words) not in _data()["doubtful"] and len(words) > 3:
+    if _key(words) not in lexicon("countries")["doubtful"] and len(words) > 3:
         return True
     if len(words) <= 3:
         return words.isupper()

@@ -8,31 +8,29 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-from casework.reading.calendar_words import alternatives, full_weekdays, weekdays
-from casework.reading.date_shapes import Reader, Shape
+from casework.reading.calendar_words import full_weekdays, weekdays
+from casework.reading.date_shapes import DateContext, Reader, Shape
 from casework.reading.date_values import DateValue, Precision, day_of
+from casework.reading.lexicon import any_of, lexicon
 from casework.reading.numbers import NUMBER_WORDS, number
 
-_NAMED_DAYS = {
-    "day before yesterday": -2, "day after tomorrow": 2, "yesterday": -1, "yesterady": -1,
-    "yesteday": -1, "yday": -1, "today": 0, "todays": 0, "this morning": 0, "this afternoon": 0,
-    "this evening": 0, "tonight": 0, "last night": -1, "tomorrow": 1, "tomorow": 1, "tommorow": 1,
-    "tommorrow": 1, "tmrw": 1,
-}  # fmt: skip
-_UNITS = {
-    "day": "days", "week": "weeks", "wk": "weeks", "fortnight": "fortnights", "month": "months",
-    "mth": "months", "year": "years", "yr": "years",
-}  # fmt: skip
+_WORDS = lexicon("calendar")
 _MEMORY = 30  # years; who says "a hundred years ago" means no date
-_COUPLE = r"(?:a\s+)?couple(?:\s+of)?"
-_COUNT = rf"(?P<count>\d{{1,3}}|{_COUPLE}|{NUMBER_WORDS})"
-_UNIT = rf"(?P<unit>{'|'.join(_UNITS)})s?"
-_HEDGE = r"(?P<hedge>about|around|roughly|approx(?:imately)?|almost|nearly|like|maybe|over|some)"
+_LENGTHS = {
+    "days": relativedelta(days=1),
+    "weeks": relativedelta(days=7),
+    "fortnights": relativedelta(days=14),
+    "months": relativedelta(months=1),
+    "years": relativedelta(years=1),
+}
+_COUNT = rf"(?P<count>\d{{1,3}}|(?:a\s+)?couple(?:\s+of)?|{NUMBER_WORDS})"
+_UNIT = rf"(?P<unit>{any_of(_WORDS['units'])})s?"
+_DISTANCE = rf"(?:(?P<hedge>{any_of(_WORDS['hedges'])})\s+)?{_COUNT}\s*{_UNIT}"
 
 
-def _named_day(match: re.Match[str], today: date, country: str | None) -> DateValue:
+def _named_day(match: re.Match[str], context: DateContext) -> DateValue:
     words = " ".join(match["named"].lower().split())
-    return DateValue(today + timedelta(days=_NAMED_DAYS[words]))
+    return DateValue(context.today + timedelta(days=_WORDS["named_days"][words]))
 
 
 def _count(words: str) -> int | None:
@@ -42,12 +40,10 @@ def _count(words: str) -> int | None:
 
 def _distance(match: re.Match[str]) -> relativedelta | None:
     count = _count(match["count"])
-    unit = _UNITS[match["unit"].lower()]
+    unit = _WORDS["units"][match["unit"].lower()]
     if count is None or (unit == "years" and count > _MEMORY):
         return None
-    if unit == "fortnights":
-        return relativedelta(days=14 * count)
-    return relativedelta(**{unit: count})  # type: ignore[arg-type]
+    return count * _LENGTHS[unit]
 
 
 def _exactness(match: re.Match[str]) -> Precision:
@@ -55,62 +51,80 @@ def _exactness(match: re.Match[str]) -> Precision:
     return Precision.DAY if exact and "couple" not in match["count"].lower() else Precision.ABOUT
 
 
-def _ago(match: re.Match[str], today: date, country: str | None) -> DateValue | None:
+def _ago(match: re.Match[str], context: DateContext) -> DateValue | None:
     distance = _distance(match)
-    return None if distance is None else DateValue(today - distance, precision=_exactness(match))
+    if distance is None:
+        return None
+    return DateValue(context.today - distance, precision=_exactness(match))
 
 
-def _ahead(match: re.Match[str], today: date, country: str | None) -> DateValue | None:
+def _ahead(match: re.Match[str], context: DateContext) -> DateValue | None:
     distance = _distance(match)
-    return None if distance is None else DateValue(today + distance, precision=_exactness(match))
+    if distance is None:
+        return None
+    return DateValue(context.today + distance, precision=_exactness(match))
 
 
-def _past_weekday(match: re.Match[str], today: date, country: str | None) -> DateValue:
-    back = (today.weekday() - weekdays()[match["weekday"].lower()]) % 7 or 7
-    return DateValue(today - timedelta(days=back))
+def _weekday(match: re.Match[str]) -> int:
+    return weekdays()[match["weekday"].lower()]
 
 
-def _coming_weekday(match: re.Match[str], today: date, country: str | None) -> DateValue:
-    ahead = (weekdays()[match["weekday"].lower()] - today.weekday()) % 7 or 7
-    return DateValue(today + timedelta(days=ahead))
+def _last(weekday: int, today: date) -> date:
+    return today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
 
 
-def _weekday_of_last_week(match: re.Match[str], today: date, country: str | None) -> DateValue:
-    monday = today - timedelta(days=today.weekday() + 7)
-    return DateValue(monday + timedelta(days=weekdays()[match["weekday"].lower()]))
+def _next(weekday: int, today: date) -> date:
+    return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
 
 
-def _day_of_named_month(match: re.Match[str], today: date, country: str | None) -> DateValue | None:
-    months_back = 1 if match["which"].lower() == "last" else 0
-    month = today.replace(day=1) - relativedelta(months=months_back)
+def _past_weekday(match: re.Match[str], context: DateContext) -> DateValue:
+    return DateValue(_last(_weekday(match), context.today))
+
+
+def _coming_weekday(match: re.Match[str], context: DateContext) -> DateValue:
+    return DateValue(_next(_weekday(match), context.today))
+
+
+def _by_weekday(match: re.Match[str], context: DateContext) -> DateValue:
+    """Read "by Friday", which can be the one gone by or the one to come."""
+    past, coming = _last(_weekday(match), context.today), _next(_weekday(match), context.today)
+    return DateValue(past, (past, coming), sure=False)
+
+
+def _weekday_of_this_week(match: re.Match[str], context: DateContext) -> DateValue:
+    return DateValue(_monday(context.today, 0) + timedelta(days=_weekday(match)))
+
+
+def _weekday_of_last_week(match: re.Match[str], context: DateContext) -> DateValue:
+    return DateValue(_monday(context.today, 1) + timedelta(days=_weekday(match)))
+
+
+def _monday(today: date, weeks_back: int) -> date:
+    return today - timedelta(days=today.weekday() + 7 * weeks_back)
+
+
+def _units_back(match: re.Match[str]) -> int:
+    return {"last": 1, "this": 0, "next": -1}[match["which"].lower()]
+
+
+def _first_of_month(match: re.Match[str], today: date) -> date:
+    return today.replace(day=1) - relativedelta(months=_units_back(match))
+
+
+def _day_of_named_month(match: re.Match[str], context: DateContext) -> DateValue | None:
+    month = _first_of_month(match, context.today)
     value = day_of(month.year, month.month, int(match["d"]))
     return None if value is None else DateValue(value)
 
 
-def _week(match: re.Match[str], today: date, country: str | None) -> DateValue:
-    weeks_back = {"last": 1, "this": 0, "next": -1}[match["which"].lower()]
-    monday = today - timedelta(days=today.weekday() + 7 * weeks_back)
+def _week(match: re.Match[str], context: DateContext) -> DateValue:
+    monday = _monday(context.today, _units_back(match))
     return DateValue(monday, precision=Precision.WEEK, sure=False)
 
 
-def _month(match: re.Match[str], today: date, country: str | None) -> DateValue:
-    months_back = {"last": 1, "this": 0, "next": -1}[match["which"].lower()]
-    first = today.replace(day=1) - relativedelta(months=months_back)
+def _month(match: re.Match[str], context: DateContext) -> DateValue:
+    first = _first_of_month(match, context.today)
     return DateValue(first, precision=Precision.MONTH, sure=False)
-
-
-def _by_weekday(match: re.Match[str], today: date, country: str | None) -> DateValue:
-    """Read "by Friday", which can be the one gone by or the one to come."""
-    past = _past_weekday(match, today, country).value
-    coming = _coming_weekday(match, today, country).value
-    if past is None or coming is None:
-        return DateValue(past)
-    return DateValue(past, (past, coming), sure=False)
-
-
-def _weekday_of_this_week(match: re.Match[str], today: date, country: str | None) -> DateValue:
-    days = weekdays()[match["weekday"].lower()] - today.weekday()
-    return DateValue(today + timedelta(days=days))
 
 
 @lru_cache(maxsize=1)
@@ -121,18 +135,17 @@ def relative_shapes() -> tuple[Shape, ...]:
 
 
 def _days_and_distances() -> list[tuple[str, Reader]]:
-    distance = rf"(?:{_HEDGE}\s+)?{_COUNT}\s*{_UNIT}"
     return [
-        (rf"(?:the\s+)?(?P<named>{alternatives(_NAMED_DAYS)})\b", _named_day),
-        (rf"{distance}\s+(?:ago|back)\b", _ago),
-        (rf"{distance}\s+from\s+(?:now|today)\b", _ahead),
-        (rf"(?<![\w\s])\s*in\s+{distance}(?:'?s?\s+time)?\s*[.!]?\s*$", _ahead),
+        (rf"(?:the\s+)?(?P<named>{any_of(_WORDS['named_days'])})\b", _named_day),
+        (rf"{_DISTANCE}\s+(?:ago|back)\b", _ago),
+        (rf"{_DISTANCE}\s+from\s+(?:now|today)\b", _ahead),
+        (rf"(?<![\w\s])\s*in\s+{_DISTANCE}(?:'?s?\s+time)?\s*[.!]?\s*$", _ahead),
     ]
 
 
 def _weekday_phrases() -> list[tuple[str, Reader]]:
-    weekday = rf"(?P<weekday>{alternatives(weekdays())})\b"
-    full_weekday = rf"(?P<weekday>{alternatives(full_weekdays())})\b"
+    weekday = rf"(?P<weekday>{any_of(weekdays())})\b"
+    full_weekday = rf"(?P<weekday>{any_of(full_weekdays())})\b"
     return [
         (rf"(?:on\s+)?{full_weekday}\s+(?:of\s+)?last\s+week\b", _weekday_of_last_week),
         (rf"last\s+week\s+(?:on\s+)?{weekday}", _weekday_of_last_week),
@@ -146,11 +159,9 @@ def _weekday_phrases() -> list[tuple[str, Reader]]:
 
 def _weeks_and_months() -> list[tuple[str, Reader]]:
     which = r"(?P<which>last|this|next)"
+    ordinal = r"(?:the\s+)?(?P<d>\d{1,2})\s?(?:st|nd|rd|th)"
     return [
-        (
-            r"(?:the\s+)?(?P<d>\d{1,2})\s?(?:st|nd|rd|th)\s+of\s+(?P<which>last|this)\s+month\b",
-            _day_of_named_month,
-        ),
+        (rf"{ordinal}\s+of\s+(?P<which>last|this)\s+month\b", _day_of_named_month),
         (rf"{which}\s+(?:week|wk)\b", _week),
         (rf"{which}\s+month\b", _month),
     ]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from casework.reading.calendar_words import alternatives, months, weekdays
+from casework.reading.calendar_words import months, weekdays
 from casework.reading.date_order import date_order, day_month_order
 from casework.reading.date_values import (
+    EARLIEST_YEAR,
     IMPOSSIBLE,
+    LATEST_YEAR,
     DateValue,
     Precision,
     day_of,
@@ -19,9 +22,19 @@ from casework.reading.date_values import (
     most_recent_day,
     with_year,
 )
+from casework.reading.lexicon import any_of
 
-Reader = Callable[[re.Match[str], date, str | None], DateValue | None]
-"""Makes a date of a match, ``today`` and the country; None means: this is no date after all."""
+
+@dataclass(frozen=True)
+class DateContext:
+    """What a date is read by: the day of reading and the writer's country (ISO 3166)."""
+
+    today: date
+    country: str | None = None
+
+
+Reader = Callable[[re.Match[str], DateContext], DateValue | None]
+"""Makes a date of a match; None means: this is no date after all."""
 Shape = tuple[re.Pattern[str], Reader]
 
 _BEFORE = r"(?<![\w./:-])"
@@ -45,18 +58,22 @@ _YEAR = (
 )
 
 
-def _year_first(match: re.Match[str], today: date, country: str | None) -> DateValue | None:
+def _year_first(match: re.Match[str], _: DateContext) -> DateValue | None:
     year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
-    return with_year(year, month, day) if 1900 <= year <= 2100 else None
+    return with_year(year, month, day) if _is_our_time(year) else None
 
 
-def _figures(match: re.Match[str], today: date, country: str | None) -> DateValue | None:
+def _is_our_time(year: int) -> bool:
+    return EARLIEST_YEAR <= year <= LATEST_YEAR
+
+
+def _figures(match: re.Match[str], context: DateContext) -> DateValue | None:
     """Read a/b/year: which of the first two is the day depends on mark, value and country."""
     first, second, year = int(match["a"]), int(match["b"]), full_year(match["y"])
     day_first, month_first = day_of(year, second, first), day_of(year, first, second)
     if day_first is None and month_first is None:
-        return IMPOSSIBLE if len(match["y"]) == 4 and 1900 <= year <= 2100 else None
-    order = date_order(country)
+        return IMPOSSIBLE if len(match["y"]) == 4 and _is_our_time(year) else None
+    order = date_order(context.country)
     dotted = match["mark"] == "." and order != "ymd"
     return _chosen(day_first, month_first, "dmy" if dotted else order)
 
@@ -70,45 +87,47 @@ def _chosen(day_first: date | None, month_first: date | None, order: str | None)
     return DateValue(value, (value, other))
 
 
-def _two_figures(match: re.Match[str], today: date, country: str | None) -> DateValue | None:
+def _two_figures(match: re.Match[str], context: DateContext) -> DateValue | None:
     first, second = int(match["a"]), int(match["b"])
     if (first, second) == (24, 7):  # "24/7" is a habit, not a day
         return None
-    day_first = most_recent(second, first, today).value
-    month_first = most_recent(first, second, today).value
+    day_first = most_recent(second, first, context.today).value
+    month_first = most_recent(first, second, context.today).value
     if day_first is None and month_first is None:
         return None
-    order = "dm" if match["mark"] == "." else day_month_order(country)
+    order = "dm" if match["mark"] == "." else day_month_order(context.country)
     chosen = _chosen(day_first, month_first, order)
     return DateValue(chosen.value, chosen.alternatives, year_given=False, sure=chosen.sure)
 
 
-def _east_asian_month_day(match: re.Match[str], today: date, country: str | None) -> DateValue:
-    return most_recent(int(match["m"]), int(match["d"]), today)
+def _east_asian_month_day(match: re.Match[str], context: DateContext) -> DateValue:
+    return most_recent(int(match["m"]), int(match["d"]), context.today)
 
 
-def _named_month(match: re.Match[str], today: date, country: str | None) -> DateValue | None:
+def _named_month(match: re.Match[str], context: DateContext) -> DateValue | None:
     month, day = months()[match["month"].lower()], int(match["d"])
     year = match["y"] or match["yy"]
     if not 1 <= day <= 31:
         return IMPOSSIBLE if year else None
-    return with_year(full_year(year), month, day) if year else most_recent(month, day, today)
+    if year:
+        return with_year(full_year(year), month, day)
+    return most_recent(month, day, context.today)
 
 
-def _month_only(match: re.Match[str], today: date, country: str | None) -> DateValue | None:
+def _month_only(match: re.Match[str], context: DateContext) -> DateValue | None:
     month, year = months()[match["month"].lower()], match["y"]
-    value = day_of(int(year), month, 1) if year else most_recent(month, 1, today).value
+    value = day_of(int(year), month, 1) if year else most_recent(month, 1, context.today).value
     return DateValue(value, precision=Precision.MONTH, year_given=bool(year), sure=False)
 
 
-def _month_in_figures(match: re.Match[str], today: date, country: str | None) -> DateValue | None:
+def _month_in_figures(match: re.Match[str], _: DateContext) -> DateValue | None:
     value = day_of(int(match["y"]), int(match["m"]), 1)
     return None if value is None else DateValue(value, precision=Precision.MONTH, sure=False)
 
 
-def _day_of_the_month(match: re.Match[str], today: date, country: str | None) -> DateValue | None:
+def _day_of_the_month(match: re.Match[str], context: DateContext) -> DateValue | None:
     day = int(match["d"])
-    return most_recent_day(day, today) if 1 <= day <= 31 else None
+    return most_recent_day(day, context.today) if 1 <= day <= 31 else None
 
 
 def _shape(pattern: str, reader: Reader) -> Shape:
@@ -132,16 +151,18 @@ def _in_figures() -> list[Shape]:
 
 
 def _with_month_names() -> list[Shape]:
-    month = rf"(?P<month>{alternatives(months())})(?![^\W\d_])\.?"
-    weekday = rf"(?:(?:{alternatives(weekdays())})\b\.?,?\s+(?:the\s+)?)?"
+    month = rf"(?P<month>{any_of(months())})(?![^\W\d_])(?:\.(?=\s?[\d']))?"
+    weekday = rf"(?:(?:{any_of(weekdays())})\b\.?,?\s+(?:the\s+)?)?"
     day = r"(?P<d>\d{1,2})(?:\s?(?:st|nd|rd|th)\b)?"
+    not_a_verb = r"(?<!\bi )(?<!\byou )(?<!\bwe )(?<!\bthey )"  # "I may 3 times"
     return [
         _shape(
             rf"(?<![\w.]){weekday}{day}\.?(?:\s+of)?[\s/.-]{{0,3}}(?:de\s+)?{month}{_YEAR}(?!\w)",
             _named_month,
         ),
         _shape(
-            rf"(?<![\w.])(?<!\bi )(?<!\byou )(?<!\bwe )(?<!\bthey ){weekday}{month}[\s/-]{{0,3}}(?:the\s+)?{day}(?![\d:%]|[.,]\d){_YEAR}(?!\w)",
+            rf"(?<![\w.]){not_a_verb}{weekday}{month}[\s/-]{{0,3}}(?:the\s+)?{day}"
+            rf"(?![\d:%]|[.,]\d){_YEAR}(?!\w)",
             _named_month,
         ),
         _shape(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -99,15 +99,16 @@ def most_recent_day(day: int, today: date) -> DateValue:
     return IMPOSSIBLE
 
 
-def first_on_or_after(reading: ReadDate, start: date) -> ReadDate:
-    """Return a reading without a year as the first such day that is not before ``start``."""
-    if reading.value is None or reading.year_given:
-        return reading
-    for year in range(start.year, start.year + 9):
-        value = day_of(year, reading.value.month, reading.value.day)
-        if value is not None and value >= start:
-            return replace(reading, value=value)
-    return reading
+def in_coming_year(day: date, today: date, start: date | None = None) -> date:
+    """Return a day that was given without its year, for something that may still lie ahead.
+
+    It is the first such day on or after ``start``; without a start, the one nearest to today.
+    """
+    candidates = [day_of(today.year + n, day.month, day.day) for n in range(-8, 9)]
+    days = [candidate for candidate in candidates if candidate is not None]
+    if start is not None:
+        return next((candidate for candidate in days if candidate >= start), day)
+    return min(days, key=lambda candidate: abs(candidate - today), default=day)
 
 
 def _years_back(today: date) -> Iterator[int]:

@@ -6,12 +6,12 @@ import re
 from datetime import date
 
 from casework.reading.date_relative import relative_shapes
-from casework.reading.date_shapes import Reader, Shape, written_shapes
-from casework.reading.date_values import DateValue, Precision, ReadDate, first_on_or_after
+from casework.reading.date_shapes import DateContext, Reader, written_shapes
+from casework.reading.date_values import DateValue, Precision, ReadDate
 from casework.reading.references import reference_spans
 from casework.reading.text import PlainText, Span, masked, plain_text
 
-__all__ = ["Precision", "ReadDate", "first_on_or_after", "read_dates"]
+__all__ = ["Precision", "ReadDate", "date_spans", "read_dates"]
 
 _ANY_DAY = date(2026, 7, 31)  # where dates stand does not depend on the day of reading
 _MAY_BE_A_DATE = re.compile(
@@ -28,27 +28,26 @@ def read_dates(text: str | PlainText, today: date, country: str | None = None) -
     ``alternatives``. Numbers of orders, prices and telephones are never dates.
     """
     plain = plain_text(text)
-    found = _found(plain, today, country)
+    found = _found(plain, DateContext(today, country))
     return [_placed(plain, span, value, today) for span, value in sorted(found.items())]
 
 
 def date_spans(text: str | PlainText) -> list[Span]:
     """Return where dates stand, as positions in the plain form of ``text``."""
-    return list(_found(plain_text(text), _ANY_DAY, None))
+    return list(_found(plain_text(text), DateContext(_ANY_DAY)))
 
 
-def _found(plain: PlainText, today: date, country: str | None) -> dict[Span, DateValue]:
+def _found(plain: PlainText, context: DateContext) -> dict[Span, DateValue]:
     if not _MAY_BE_A_DATE.search(plain.text):
         return {}
     searched = masked(plain.text, reference_spans(plain))
-    return _without_overlaps(_matches(searched), today, country)
+    return _without_overlaps(_matches(searched), context, len(searched))
 
 
 def _matches(text: str) -> list[tuple[Span, re.Match[str], Reader]]:
-    shapes: tuple[Shape, ...] = (*written_shapes(), *relative_shapes())
     return [
         (_place(match), match, reader)
-        for pattern, reader in shapes
+        for pattern, reader in (*written_shapes(), *relative_shapes())
         for match in pattern.finditer(text)
     ]
 
@@ -60,14 +59,12 @@ def _place(match: re.Match[str]) -> Span:
 
 
 def _without_overlaps(
-    matches: list[tuple[Span, re.Match[str], Reader]], today: date, country: str | None
+    matches: list[tuple[Span, re.Match[str], Reader]], context: DateContext, length: int
 ) -> dict[Span, DateValue]:
-    taken = bytearray(max((span[1] for span, _, _ in matches), default=0))
+    taken = bytearray(length)
     found: dict[Span, DateValue] = {}
     for span, match, reader in matches:
-        if any(taken[slice(*span)]):
-            continue
-        value = reader(match, today, country)
+        value = None if any(taken[slice(*span)]) else reader(match, context)
         if value is not None:
             found[span] = value
             taken[slice(*span)] = b"\x01" * (span[1] - span[0])

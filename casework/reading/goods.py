@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
+from casework.reading.lexicon import word_set
 from casework.reading.names import ReadName, searchable
 from casework.reading.phrases import Token, phrase, tokens_of
 from casework.reading.text import PlainText, plain_text
@@ -27,35 +29,10 @@ _SUBJECT = re.compile(
     r"turn(?:ed)?\s+on|leaks?|fell)\b",
     re.IGNORECASE,
 )
-_SKIPPED = frozenset("online myself me him her us recently also just on in last yesterday".split())
-_DETERMINERS = frozenset(
-    "a an the some my our this that these those his her their your one".split()
+_LEAD = re.compile(
+    r"\s*(?:(?:it|this|that)\s*(?:was|is|'s)\s+|i\s+(?:got|wanted)\s+)?", re.IGNORECASE
 )
-_VAGUE = frozenset(
-    "it them something stuff thing things item items product products goods order orders package "
-    "packages parcel parcels gift present one this that same everything anything purchase number "
-    "delivery shipment money refund account data email e-mail from back again more now here there "
-    "people person customer seller shop store company website screen battery box day week month "
-    "year which what he she i we they you nothing all both and or case time help".split()
-)
-_STOPS = frozenset(
-    "from at on in by via through using off to that which who because but so when since after "
-    "before until till it i they he she we you then last yesterday today online costing worth "
-    "ordered bought paid is was were has had have hasn't did didn't never not arrived came if as "
-    "than while where via who's what's it's they're i'm this due per over around about".split()
-)
-_AFTER_AND = frozenset(
-    "i it they he she we you paid then never the now still have was got my this".split()
-)
-_AFTER_FOR = _DETERMINERS | frozenset(
-    "me him us christmas easter about around over only just".split()
-)
-_AFTER_WITH = frozenset(
-    "my paypal credit debit card klarna their them your visa mastercard amex apple google no".split()
-)
-_LOOSE_ENDS = frozenset("and with for of or a an the new some".split())
-_LISTED = frozenset("a an some one two three four five six".split())
-_TIMES = frozenset("day days week weeks month months year few couple bit lot".split())
+_WORDS = partial(word_set, "goods")
 _MOST_WORDS = 9
 
 
@@ -103,13 +80,13 @@ def _is_adverb(tokens: list[Token], position: int) -> bool:
         return True
     if token.lower in ("on", "in"):
         return tokens[position + 1].is_blotted
-    return token.lower in _SKIPPED
+    return token.lower in _WORDS("adverbs")
 
 
 def _named(plain: PlainText, tokens: Sequence[Token], *, sure: bool) -> ReadName | None:
     kept = _without_determiner(_until_stop(tokens))
     place = phrase(kept)
-    if place is None or all(t.lower in _VAGUE for t in kept):
+    if place is None or all(t.lower in _WORDS("vague") for t in kept):
         return None
     start, end = place
     return ReadName(plain.text[start:end], plain.span(start, end), plain.words(start, end), sure)
@@ -126,7 +103,7 @@ def _until_stop(tokens: Sequence[Token]) -> list[Token]:
         kept.append(token)
         if token.ends_sentence:
             break
-    while kept and (not kept[-1].is_word or kept[-1].lower in _LOOSE_ENDS):
+    while kept and (not kept[-1].is_word or kept[-1].lower in _WORDS("loose_ends")):
         kept.pop()
     return kept
 
@@ -135,16 +112,24 @@ def _stops(token: Token, followers: list[str]) -> bool:
     """Say whether the thing that was bought has ended before ``token``."""
     word, follower = token.lower, followers[0] if followers else ""
     if word == ",":
-        return follower not in _LISTED or bool(_TIMES.intersection(followers))
+        return follower not in _WORDS("listed") or bool(_WORDS("times").intersection(followers))
     if word == "and":
-        return follower in _AFTER_AND or follower in _STOPS
+        return follower in _WORDS("after_and") or follower in _WORDS("stops")
     if word == "for":
-        return follower in _AFTER_FOR or not follower[:1].isalpha()
+        return (
+            follower in (_WORDS("after_for") | _WORDS("determiners")) or not follower[:1].isalpha()
+        )
     if word == "with":
-        return follower in _AFTER_WITH
-    return not token.is_word or word in _STOPS
+        return follower in _WORDS("after_with")
+    return not token.is_word or word in _WORDS("stops")
 
 
 def _without_determiner(tokens: list[Token]) -> list[Token]:
-    first = next((i for i, t in enumerate(tokens) if t.lower not in _DETERMINERS), len(tokens))
-    return tokens[first:]
+    first = next(
+        (i for i, t in enumerate(tokens) if t.lower not in _WORDS("determiners")), len(tokens)
+    )
+    kept = tokens[first:]
+    holds_things = len(kept) > 2 and kept[0].lower in _WORDS("vague")
+    if holds_things and kept[1].lower in ("of", "with"):  # "a parcel with two books"
+        return _without_determiner(kept[2:])
+    return kept

@@ -43,7 +43,9 @@ class ReadMoney:
 
 _NUMBER = r"\d{1,12}(?:[.,']\d{1,3}(?!\d)| \d{3}(?!\d)){0,4}(?:[.,]-)?(?:\s?k(?!\w))?"
 _EDGE = r"(?<![\w.,'/-])"
-_PRICE_WORDS = r"(?:paid|pay|cost|costs|costed|price|spent|charged|total|amount|sum|worth|was|is|for|only|just)"
+_PRICE_WORDS = (
+    r"(?:paid|pay|costs?|costed|price|spent|charged|total|amount|sum|worth|was|is|for|only|just)"
+)
 _HEDGES = re.compile(
     r"(?:about|around|approx(?:imately)?|roughly|over|almost|nearly|more than|less than|up to|"
     r"under|between|at least|from|ca|circa|~|\d\s?-|\d\s?(?:to|or|and))\.?\s*$",
@@ -58,21 +60,24 @@ _WEIGHT = re.compile(r"(?:weigh\w{0,3}|weight)\W[^.]{0,20}$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}")
 
 
+_SENTENCE_GOES_ON = (
+    r"(?=\s*(?:$|[,;!?)\n]|\.(?!\d)|-\s|(?:not|and|but|for|on|in|from|at|by|with|to|i|it|they|"
+    r"instead)\b))"
+)
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
     before, after = before_number(), after_number()
-    return tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (
-            rf"(?<![\d\w])(?P<before>{before})\s{{0,2}}(?P<n>{_NUMBER}|[.,]\d\d(?!\d))(?![\w%]|\.\d)",
-            rf"{_EDGE}(?P<n>{_NUMBER})\s{{0,2}}(?P<after>{after})(?!\d)",
-            rf"{_EDGE}(?P<n>\d{{1,2}})(?P<after>p)(?!\w)",
-            rf"(?<!\w)(?P<w>{NUMBER_WORDS})\s{{1,2}}(?P<after>{currency_words()})",
-            rf"(?<!\w){_PRICE_WORDS}(?:\s+(?:was|is|only|just|me|of|a total of))?[:\s=]\s{{0,3}}"
-            rf"(?P<n>{_NUMBER})(?=\s*(?:$|[,;!?)\n]|\.(?!\d)|-\s|(?:not|and|but|for|on|in|from|at|by|with|to|"
-            rf"i|it|they|instead)\b))",
-        )
-    )  # fmt: skip
+    patterns = (
+        rf"(?<![\d\w])(?P<before>{before})\s{{0,2}}(?P<n>{_NUMBER}|[.,]\d\d(?!\d))(?![\w%]|\.\d)",
+        rf"{_EDGE}(?P<n>{_NUMBER})\s{{0,2}}(?P<after>{after})(?!\d)",
+        rf"{_EDGE}(?P<n>\d{{1,2}})(?P<after>p)(?!\w)",
+        rf"(?<!\w)(?P<w>{NUMBER_WORDS})\s{{1,2}}(?P<after>{currency_words()})",
+        rf"(?<!\w){_PRICE_WORDS}(?:\s+(?:was|is|only|just|me|of|a total of))?[:\s=]\s{{0,3}}"
+        rf"(?P<n>{_NUMBER}){_SENTENCE_GOES_ON}",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 def read_amounts(text: str | PlainText, country: str | None = None) -> list[ReadMoney]:

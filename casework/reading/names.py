@@ -10,6 +10,7 @@ from functools import lru_cache
 from casework.reading.calendar_words import months, weekdays
 from casework.reading.countries import read_country
 from casework.reading.dates import date_spans
+from casework.reading.lexicon import word_set
 from casework.reading.money import amount_spans
 from casework.reading.phrases import Token, phrase, tokens_of
 from casework.reading.references import ReferenceKind, read_references, reference_spans
@@ -47,21 +48,12 @@ _CALLED = re.compile(
     r"(?:name\s*)?(?P<link>(?:is\s+|was\s+)?(?:called|named)\s+|(?:is|was)\s+|:\s*)",
     re.IGNORECASE,
 )
-_PAYMENT = frozenset(
-    "paypal klarna visa mastercard amex credit debit card stripe sofort ideal".split()
+_LEAD = re.compile(
+    r"\s*(?:(?:it|this|that|they|the\s+\w+)\s*(?:was|is|'s|are|were)\s+(?:called\s+|named\s+)?|"
+    r"(?:from|at|on|via|by)\s+|i\s+(?:bought|ordered)\s+(?:it\s+)?(?:from|at|on)\s+)?",
+    re.IGNORECASE,
 )
-_NO_NAMES = frozenset(
-    "the a an my our their his her your this that these those them him it you us me i we they home "
-    "work abroad online here there first least all once night noon checkout another one overseas "
-    "not very what where which who day time sale offer discount behalf top account credit black "
-    "cyber mobile phone internet web ebay's return purpose march may christmas".split()
-)
-_STOPS = frozenset(
-    "on for in and but that which with by last yesterday today to they it i the was is at from a an "
-    "who because so when since after before until my via using ago about never not has had have he "
-    "she we this costing worth around paid as if or of".split()
-)
-_INNER = frozenset("of and & the de la du von van for".split())
+_WEB_FRAME = re.compile(r"^(?:https?://)?(?:www\.)?|'s?$|/.*$", re.IGNORECASE)
 _MOST_WORDS = 5
 
 
@@ -73,12 +65,15 @@ def searchable(plain: PlainText) -> str:
     return masked(plain.text, [*references, *date_spans(plain), *amount_spans(plain)])
 
 
-def read_seller(text: str | PlainText) -> ReadName | None:
-    """Return the seller's name, None where the story does not say it plainly."""
+def read_seller(text: str | PlainText, *, about_a_purchase: bool = False) -> ReadName | None:
+    """Return the seller's name, None where the story does not say it plainly.
+
+    ``about_a_purchase``: every sentence is about the purchase, even without a word for buying.
+    """
     plain = plain_text(text)
     searched = searchable(plain)
     shouting = _is_shouting(searched)
-    for start, introduced in _openings(searched):
+    for start, introduced in _openings(searched, about_a_purchase=about_a_purchase):
         tokens = tokens_of(searched, start, 12)
         found = _capitalised(plain, tokens) if not shouting else None
         if found is None and introduced:
@@ -95,20 +90,15 @@ def read_seller_answer(text: str | PlainText) -> ReadName | None:
     if told is not None:
         return told
     searched = searchable(plain)
-    lead = re.match(
-        r"\s*(?:(?:it|this|that|they|the\s+\w+)\s*(?:was|is|'s|are|were)\s+(?:called\s+|named\s+)?|"
-        r"(?:from|at|on|via|by)\s+|i\s+(?:bought|ordered)\s+(?:it\s+)?(?:from|at|on)\s+)?",
-        searched,
-        re.IGNORECASE,
-    )
+    lead = _LEAD.match(searched)
     tokens = tokens_of(searched, lead.end() if lead else 0, 12)
     return _capitalised(plain, tokens) or _uncapitalised(plain, tokens)
 
 
-def _openings(text: str) -> Iterator[tuple[int, bool]]:
+def _openings(text: str, *, about_a_purchase: bool) -> Iterator[tuple[int, bool]]:
     """Yield where a name may start, and whether one without capitals may."""
     for sentence in _SENTENCE.finditer(text):
-        if _BUYING.search(sentence[0]):
+        if about_a_purchase or _BUYING.search(sentence[0]):
             yield from _after_prepositions(text, sentence)
     for match in _CALLED.finditer(text):
         yield match.end(), match["link"].lower().strip() not in ("is", "was")
@@ -138,14 +128,18 @@ def _is_name_word(token: Token) -> bool:
 
 def _joins(tokens: Sequence[Token], position: int) -> bool:
     """Say whether "of", "and" or "&" stands between two words of one name."""
-    joined = tokens[position].lower in _INNER and position + 1 < len(tokens)
+    joined = tokens[position].lower in word_set("sellers", "inner") and position + 1 < len(tokens)
     return joined and tokens[position + 1].is_capitalised and tokens[position + 1].text != "I"
 
 
 def _uncapitalised(plain: PlainText, tokens: Sequence[Token]) -> ReadName | None:
     kept: list[Token] = []
     for token in tokens[:3]:
-        if not token.is_word or token.lower in _STOPS or _is_calendar_word(token):
+        if (
+            not token.is_word
+            or token.lower in word_set("sellers", "stops")
+            or _is_calendar_word(token)
+        ):
             break
         kept.append(token)
         if token.ends_sentence:
@@ -159,7 +153,7 @@ def _is_calendar_word(token: Token) -> bool:
 
 def _named(plain: PlainText, kept: list[Token], *, sure: bool) -> ReadName | None:
     place = phrase(kept)
-    if place is None or kept[0].lower in _NO_NAMES | _PAYMENT or len(kept[0].text) < 2:
+    if place is None or kept[0].lower in _refused_names() or len(kept[0].text) < 2:
         return None
     start, end = place
     value = re.sub(
@@ -169,6 +163,10 @@ def _named(plain: PlainText, kept: list[Token], *, sure: bool) -> ReadName | Non
     if not value or (country is not None and country.sure):
         return None
     return ReadName(value, plain.span(start, end), plain.words(start, end), sure)
+
+
+def _refused_names() -> frozenset[str]:
+    return word_set("sellers", "no_names") | word_set("sellers", "payment")
 
 
 def _is_shouting(text: str) -> bool:

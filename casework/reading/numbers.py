@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 
-_SMALL = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split(),
-        range(1, 20),
-        strict=True,
-    )
-)
-_TENS = dict(
-    zip(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        range(20, 100, 10),
-        strict=True,
-    )
-)
-_SPELLINGS = {"a": 1, "an": 1, "fourty": 40, "ninty": 90, "fiveteen": 15}
-_VALUES = {**_SMALL, **_TENS, **_SPELLINGS}
-_SCALES = {"hundred": 100, "thousand": 1000}
+from casework.reading.lexicon import any_of, lexicon
 
-_WORD = "|".join(sorted([*_VALUES, *_SCALES], key=len, reverse=True))
+_TABLE = lexicon("numbers")
+_VALUES = {
+    **{word: i for i, word in enumerate(_TABLE["small"].split(), start=1)},
+    **{word: i * 10 for i, word in enumerate(_TABLE["tens"].split(), start=2)},
+    **_TABLE["spellings"],
+}
+_SCALES = ("hundred", "thousand")
+
+_WORD = any_of([*_VALUES, *_SCALES])
 NUMBER_WORDS = rf"(?:(?:{_WORD})\b(?:[ -](?:and )?(?:{_WORD})\b){{0,7}})"
 """A regular expression (ignore case) for a number in words."""
 

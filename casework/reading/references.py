@@ -42,53 +42,112 @@ _OTHER = (
     r"item|model|serial|product|phone|card|iban|vat|flight|pnr|imei|sort)"
 )
 _JOINT = r"\s*\.?(?:\s+(?:is|was|it's|its))?\s*[:=#(]{0,3}\s*"
-_TOKEN = r"(?P<value>(?=[a-z_/.-]{0,20}\d)[a-z0-9](?:[a-z0-9]|[-_/.](?=[a-z0-9])){2,39})(?![\w@])"
+_LABELLED = (
+    r"(?P<value>(?=[a-z_/.-]{0,20}\d)[a-z0-9](?:[a-z0-9]|[-_/.](?=[a-z0-9])){2,39})(?![\w@])"
+)
 _NO_MONEY = r"(?!\s*(?:[€$£¥%]|eur|usd|gbp|dollars?|pounds?|quid|yen))"
-_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?![\w])"
-_MANY_DIGITS = r"(?=[A-Z_-]{0,10}(?:\d[A-Z_-]{0,9}){5})"
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\w)"
+_DATE_AND_TIME = r"\d{4}-\d\d-\d\dT"
+_FIVE_DIGITS = r"(?=[A-Z_-]{0,10}(?:\d[A-Z_-]{0,9}){5})"
 _SAFE_TLDS = (
     "com|org|net|info|biz|shop|store|online|site|app|eu|uk|ie|de|ch|fr|es|pt|nl|lu|dk|se|fi|ee|lv|"
     "lt|pl|cz|sk|hu|ro|bg|gr|cy|mt|si|hr|ca|au|nz|jp|cn|kr|hk|sg|br|mx|za|ae|tr|ua|io|ai|dev|test|"
     "example"
 )
 _WORD_TLDS = "it|at|be|no|is|in|me|us|to|so|co|my|by|am|as|do"  # "ordered.it was" is no address
-_LABELS = r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}"
-_PATH = r"(?:/[^\s<>\"']{0,500})?"
+_AFTER_A_WORD = r"(?:^|(?<=from )|(?<=at )|(?<=on )|(?<=via )|(?<=called )|(?<=is )|(?<=: ))"
+_HOST = r"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}"
+_PATH = r"(?:/[^\s<>\"']{0,500})?(?![\w-]|\.\w)"
+_NO_DIGIT_BEFORE = r"(?<![\w.,/-])"
+
+_Shape = tuple[ReferenceKind, bool, re.Pattern[str]]
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[ReferenceKind, bool, re.Pattern[str]], ...]:
+def _shapes() -> tuple[_Shape, ...]:
     """Return kind, sureness and expression of each shape; earlier ones win."""
-    kind, ignore = ReferenceKind, re.IGNORECASE
-    shapes: tuple[tuple[ReferenceKind, bool, str, int], ...] = (
-        (kind.EMAIL, True, r"(?<![\w.%+'-])[\w.%+'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}", 0),
-        (kind.WEB, True, r"(?:https?://|(?<!\w)www\.)[^\s<>\"']{3,2000}", ignore),
-        (kind.WEB, True, rf"{_LABELS}(?:{_SAFE_TLDS}){_PATH}(?![\w-]|\.\w)", ignore),
-        (kind.WEB, True, rf"(?:^|(?<=from )|(?<=at )|(?<=on )|(?<=via )|(?<=called )|(?<=: ))"
-                         rf"{_LABELS}(?:{_WORD_TLDS}){_PATH}(?![\w-]|\.\w)", ignore),
-        (kind.CASE, True, r"(?<!\w)RD-?[0-9A-Z]{4}-?[0-9A-Z]{4}(?!\w)", ignore),
-        (kind.TRACKING, True, rf"(?<!\w){_PARCEL}[\s-]*(?:{_MARK}\b|#|:){_JOINT}{_TOKEN}", ignore),
-        (kind.TRACKING, True, rf"(?<!\w)tracking\s+(?=[a-z-]*\d[a-z0-9-]{{6}}){_TOKEN}", ignore),
-        (kind.TRACKING, True, r"(?<!\w)(?:1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2})(?!\w)", 0),
-        (kind.OTHER, True, rf"(?<!\w){_OTHER}[\s-]*(?:{_MARK}\b|#){_JOINT}{_TOKEN}", ignore),
-        (kind.ORDER, True, rf"(?<!\w){_ORDER}[\s-]*(?:{_MARK}\b|#){_JOINT}{_TOKEN}", ignore),
-        (kind.ORDER, True, rf"(?<!\w){_ORDER}\s*:\s*#?\s*(?!{_DATE}){_TOKEN}{_NO_MONEY}", ignore),
-        (kind.ORDER, True, rf"(?<![\w@.]){_TOKEN}\s+(?:is|was)\s+(?:my|the|our)\s+{_ORDER}\s?{_MARK}\b",
-         ignore),
-        (kind.ORDER, True, rf"(?<!\w)order\s+(?!{_DATE}|(?:19|20)\d\d\b)(?=[a-z-]*\d[a-z0-9-]*\d{{2}})"
-                           rf"(?=[a-z0-9-]{{4}}){_TOKEN}{_NO_MONEY}", ignore),
-        (kind.ORDER, True, r"(?<![\w-])(?:\d{3}-\d{7}-\d{7}|\d{2}-\d{5}-\d{5})(?![\w-])", 0),
-        (kind.OTHER, True, r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)", 0),
-        (kind.OTHER, True, r"(?<![\w.,+])\d(?:[ -]?\d){12,18}(?!\w)", 0),
-        (kind.PHONE, True, rf"(?<![\w.,/-])(?:\+|00(?=[1-9]))(?!{_DATE})\(?\d(?:[\s()/.-]{{0,2}}\d){{7,13}}"
-                           r"(?!\w)", 0),
-        (kind.PHONE, True, rf"(?<![\w.,/-])(?!{_DATE})\(?0\d(?:[\s()/.-]{{0,2}}\d){{7,11}}(?!\w)", 0),
-        (kind.PHONE, True, r"(?<![\w.,/-])(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])", 0),
-        (kind.ORDER, False, rf"(?<![\w@.-]){_MANY_DIGITS}[A-Z]{{1,8}}[-_]?\d[A-Z0-9_-]{{3,30}}(?![\w@])", 0),
-        (kind.ORDER, False, rf"(?<![\w@.-]){_MANY_DIGITS}(?!{_DATE}|\d{{4}}-\d\d-\d\dT)(?=[\d-]{{1,12}}[A-Z])\d{{1,8}}[A-Z-][A-Z0-9-]{{3,30}}"
-                            r"(?![\w@])", 0),
-    )  # fmt: skip
-    return tuple((k, sure, re.compile(p, flags)) for k, sure, p, flags in shapes)
+    return (*_addresses(), *_labelled_numbers(), *_bare_numbers(), *_telephones(), *_codes())
+
+
+def _shape(
+    kind: ReferenceKind, pattern: str, *, sure: bool = True, capitals: bool = False
+) -> _Shape:
+    return kind, sure, re.compile(pattern, 0 if capitals else re.IGNORECASE)
+
+
+def _addresses() -> list[_Shape]:
+    kind = ReferenceKind
+    mailbox = r"(?<![\w.%+'-])[\w.%+'-]{1,64}@"
+    return [
+        _shape(kind.EMAIL, rf"{mailbox}(?:[\w-]{{1,63}}\.){{1,8}}[^\W\d_]{{2,24}}"),
+        _shape(kind.WEB, r"(?:https?://|(?<!\w)www\.)[^\s<>\"']{3,2000}"),
+        _shape(kind.WEB, rf"{_HOST}(?:{_SAFE_TLDS}){_PATH}"),
+        _shape(kind.WEB, rf"{_AFTER_A_WORD}{_HOST}(?:{_WORD_TLDS}){_PATH}"),
+    ]
+
+
+def _labelled_numbers() -> list[_Shape]:
+    kind, number = ReferenceKind, rf"[\s-]*(?:{_MARK}\b|#){_JOINT}{_LABELLED}"
+    looks_like_one = r"(?=[a-z-]*\d[a-z0-9-]*\d\d)(?=[a-z0-9-]{4})"
+    return [
+        _shape(kind.CASE, r"(?<!\w)RD-?[0-9A-Z]{4}-?[0-9A-Z]{4}(?!\w)"),
+        _shape(kind.TRACKING, rf"(?<!\w){_PARCEL}{number}"),
+        _shape(kind.TRACKING, rf"(?<!\w){_PARCEL}\s*:{_JOINT}{_LABELLED}"),
+        _shape(kind.TRACKING, rf"(?<!\w)tracking\s+(?=[a-z-]*\d[a-z0-9-]{{6}}){_LABELLED}"),
+        _shape(kind.OTHER, rf"(?<!\w){_OTHER}{number}"),
+        _shape(kind.ORDER, rf"(?<!\w){_ORDER}{number}"),
+        _shape(kind.ORDER, rf"(?<!\w){_ORDER}\s*:\s*#?\s*(?!{_DATE}){_LABELLED}{_NO_MONEY}"),
+        _shape(
+            kind.ORDER,
+            rf"(?<![\w@.]){_LABELLED}\s+(?:is|was)\s+(?:my|the|our)\s+{_ORDER}\s?{_MARK}\b",
+        ),
+        _shape(
+            kind.ORDER,
+            rf"(?<!\w)order\s+(?!{_DATE}|(?:19|20)\d\d\b){looks_like_one}{_LABELLED}{_NO_MONEY}",
+        ),
+    ]
+
+
+def _bare_numbers() -> list[_Shape]:
+    kind = ReferenceKind
+    account = r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?"
+    return [
+        _shape(
+            kind.TRACKING, r"(?<!\w)(?:1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2})(?!\w)", capitals=True
+        ),
+        _shape(kind.ORDER, r"(?<![\w-])(?:\d{3}-\d{7}-\d{7}|\d{2}-\d{5}-\d{5})(?![\w-])"),
+        _shape(kind.OTHER, rf"(?<!\w){account}(?!\w)", capitals=True),
+        _shape(kind.OTHER, r"(?<![\w.,+])\d(?:[ -]?\d){12,18}(?!\w)"),
+    ]
+
+
+def _telephones() -> list[_Shape]:
+    kind, joint = ReferenceKind, r"[\s()/.-]{0,2}"
+    international = rf"(?:\+|00(?=[1-9]))(?!{_DATE})\(?\d(?:{joint}\d){{7,13}}"
+    return [
+        _shape(kind.PHONE, rf"{_NO_DIGIT_BEFORE}{international}(?!\w)"),
+        _shape(kind.PHONE, rf"{_NO_DIGIT_BEFORE}(?!{_DATE})\(?0\d(?:{joint}\d){{7,11}}(?!\w)"),
+        _shape(
+            kind.PHONE,
+            rf"{_NO_DIGIT_BEFORE}(?:\(\d{{3}}\)\s?|\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}(?![\w-])",
+        ),
+    ]
+
+
+def _codes() -> list[_Shape]:
+    """Return shapes of codes without a label, which only look like an order number."""
+    kind, edge = ReferenceKind, r"(?<![\w@.-])"
+    letters_first = r"[A-Z]{1,8}[-_]?\d[A-Z0-9_-]{3,30}"
+    digits_first = r"(?=[\d-]{1,12}[A-Z])\d{1,8}[A-Z-][A-Z0-9-]{3,30}"
+    return [
+        _shape(
+            kind.ORDER,
+            rf"{edge}{_FIVE_DIGITS}(?!{_DATE}|{_DATE_AND_TIME})(?:{letters_first}|{digits_first})"
+            r"(?![\w@])",
+            sure=False,
+            capitals=True,
+        ),
+    ]
 
 
 def read_references(text: str | PlainText) -> list[ReadReference]:
@@ -125,7 +184,7 @@ def _found(text: str) -> tuple[tuple[Span, ReferenceKind, bool], ...]:
 
 
 def _search(text: str, taken: bytearray) -> Iterator[tuple[Span, ReferenceKind, bool]]:
-    for kind, sure, pattern in _patterns():
+    for kind, sure, pattern in _shapes():
         for match in pattern.finditer(text):
             span = _value_span(match, kind)
             if span[0] < span[1] and not any(taken[slice(*span)]):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from casework.interview.answering.asked import Asked
 from casework.interview.answers import Accepted, Answer, Refused, Unsure
 from casework.interview.questions import Option, Question
 from casework.reading.closed import closed_form
@@ -15,9 +16,13 @@ _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _POSITION = re.compile(r"(?:the |option |number |no |answer )*(\d{1,2}|[a-z]+)(?: one| option)?")
 
 
-def choose(question: Question, text: str) -> Answer:
-    """Return the option that ``text`` means; code not_an_option where it means none."""
-    meant = options_meant(question.options, text)
+def choose(asked: Asked) -> Answer:
+    """Return the option that the answer means; code not_an_option where it means none."""
+    question = asked.question
+    meant = options_meant(question.options, asked.text)
+    told = asked.story.sure().get(question.fact)
+    if not meant and told is not None:
+        meant = [option for option in question.options if option.value == told.value]
     if not meant:
         return Refused("not_an_option", {"options": [o.value for o in question.options]})
     if len(meant) > 1:

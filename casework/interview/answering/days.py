@@ -1,117 +1,123 @@
-"""Answers that are days: rules of the fact, several days in one answer, "no" for no day."""
+"""Answers that are days: which fact each belongs to, and whether it can be that day."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from casework.casefile import KnownFact
+from casework.interview.answering.asked import Asked, Facts, known_day
+from casework.interview.answering.choices import options_meant
+from casework.interview.answering.rules import check_day, rule_of
 from casework.interview.answers import Accepted, Answer, Refused, Unsure
-from casework.interview.catalogue import date_rules
-from casework.interview.questions import DateRule
-from casework.reading.dates import Precision, ReadDate, first_on_or_after, read_dates
+from casework.reading.date_values import in_coming_year
+from casework.reading.dates import Precision, ReadDate, read_dates
+from casework.reading.yes_no import read_yes_no
 
-OLDEST_YEARS = 15  # an older purchase is a slip of the pen
+# Facts whose words in an answer ("I wrote on 5 May") also fit the question for the first.
+_FITS: dict[str, frozenset[str]] = {
+    "delivered_date": frozenset({"promised_date"}),
+    "promised_date": frozenset({"delivered_date"}),
+    "additional_period_until": frozenset({"promised_date", "notice_date"}),
+    "defect_found_date": frozenset({"delivered_date", "notice_date", "event_date"}),
+    "notice_date": frozenset({"request_date", "repair_requested_date", "defect_found_date"}),
+    "repair_requested_date": frozenset({"notice_date", "request_date"}),
+    "request_date": frozenset({"notice_date", "event_date"}),
+    "event_date": frozenset({"delivered_date", "notice_date", "order_date", "defect_found_date"}),
+}
 
 
-def read_days(
-    names: Sequence[str], text: str, today: date, facts: Mapping[str, KnownFact]
-) -> Answer:
-    """Read the days for the facts ``names``, the first of which has to be there.
+def read_days(asked: Asked) -> Answer:
+    """Read the days that the question asks for; the words around a day tell which one it is.
 
-    Further days fill further names in their order. Codes: not_a_date, day_missing and those of
-    ``check_day``.
+    Days without such words fill what was asked in its order. Codes: not_a_date, date_impossible,
+    day_missing (a month or a week) and those of ``check_day``.
     """
-    readings = read_dates(text, today, known_value(facts, "consumer_country"))
+    readings = read_dates(asked.text, asked.today, asked.country)
     if not readings:
         return Refused("not_a_date")
-    first = _read_day(names[0], readings[0], today, facts)
-    if not isinstance(first, Accepted):
-        return first
-    for name, reading in zip(names[1:], readings[1:], strict=False):
-        further = _read_day(name, reading, today, {**facts, **_as_facts(first)})
-        if isinstance(further, Accepted):
-            first = merged(first, further)
-    return first
+    first, further = _shared_out(asked, readings)
+    if first is None:
+        return Accepted({}) if asked.story.sure() else Refused("not_a_date")
+    answer = _read_day(asked.question.fact, first, asked.today, asked.facts)
+    if isinstance(answer, Accepted):
+        return _with_further(asked, answer, further)
+    return answer
+
+
+def _shared_out(
+    asked: Asked, readings: list[ReadDate]
+) -> tuple[ReadDate | None, dict[str, ReadDate]]:
+    """Return the reading for the main fact, and those for the others that the question asks."""
+    names = list(asked.question.days_asked())
+    told = {reading.span: name for name, reading in asked.story.facts.items()}
+    shares: dict[str, ReadDate] = {}
+    free: list[ReadDate] = []
+    for reading in readings:
+        name = _asked_name(told.get(reading.span), names)
+        if name is None and told.get(reading.span) is None:
+            free.append(reading)
+        elif name is not None:
+            shares.setdefault(name, reading)
+    for name in [n for n in names if n not in shares]:
+        if free:
+            shares[name] = free.pop(0)
+    return shares.pop(names[0], None), shares
+
+
+def _asked_name(told: str | None, names: list[str]) -> str | None:
+    if told in names:
+        return told
+    return names[0] if told in _FITS.get(names[0], ()) else None
+
+
+def _with_further(asked: Asked, answer: Accepted, further: dict[str, ReadDate]) -> Accepted:
+    for name, reading in further.items():
+        facts = {**asked.facts, **_as_facts(answer)}
+        second = _read_day(name, reading, asked.today, facts)
+        if isinstance(second, Accepted):
+            answer = merged(answer, second)
+    return answer
 
 
 def _read_day(
-    name: str, reading: ReadDate, today: date, facts: Mapping[str, KnownFact]
+    name: str, reading: ReadDate, today: date, facts: Facts
 ) -> Accepted | Refused | Unsure:
     if reading.refusal is not None:
         return Refused(reading.refusal, {"words": reading.words})
     if reading.precision in (Precision.MONTH, Precision.WEEK):
         return Refused("day_missing", {"words": reading.words})
-    options = _fitting(name, reading, today, facts)
-    possible = [day for day in options if check_day(name, day, today, facts) is None]
-    if len(possible) > 1 and not reading.sure:
-        return Unsure(tuple({name: day} for day in possible), "date_ambiguous")
+    days = _candidates(name, reading, today, facts)
+    possible = [day for day in days if check_day(name, day, today, facts) is None]
     if not possible:
-        return check_day(name, options[0], today, facts) or Refused("not_a_date")
-    if possible[0] != options[0] and reading.sure:
+        return check_day(name, days[0], today, facts) or Refused("not_a_date")
+    if possible[0] != days[0] or (len(possible) > 1 and not reading.sure):
         return Unsure(tuple({name: day} for day in possible), "date_ambiguous")
     about = {name} if reading.precision is Precision.ABOUT else set()
     return Accepted({name: possible[0]}, approximate=frozenset(about))
 
 
-def _fitting(
-    name: str, reading: ReadDate, today: date, facts: Mapping[str, KnownFact]
-) -> tuple[date, ...]:
-    """Return the days the words can mean, the likeliest first, with the year that fits the rule."""
+def _candidates(name: str, reading: ReadDate, today: date, facts: Facts) -> tuple[date, ...]:
+    """Return the days that the words can mean, the likeliest first."""
     days = reading.alternatives or ((reading.value,) if reading.value else ())
-    rule = date_rules().get(name, DateRule())
+    rule = rule_of(name)
     if reading.year_given or not rule.may_be_future:
         return days
     start = known_day(facts, rule.not_before) if rule.not_before else None
-    return tuple(_in_year_after(day, reading, start, today) for day in days)
+    return tuple(in_coming_year(day, today, start) for day in days)
 
 
-def _in_year_after(day: date, reading: ReadDate, start: date | None, today: date) -> date:
-    """Return the yearless day after the earlier fact, else the nearest to today."""
-    yearless = ReadDate(day, reading.span, reading.words, year_given=False)
-    if start is not None:
-        return first_on_or_after(yearless, start).value or day
-    coming = first_on_or_after(yearless, today).value or day
-    return min(day, coming, key=lambda d: abs((d - today).days))
-
-
-def check_day(name: str, day: date, today: date, facts: Mapping[str, KnownFact]) -> Refused | None:
-    """Return the refusal of a day that can't be, None for one that can.
-
-    Codes: date_in_future, date_too_old, date_before_order and date_before_<earlier fact>.
-    """
-    rule = date_rules().get(name, DateRule())
-    if day > today and not rule.may_be_future:
-        return Refused("date_in_future", {"day": day})
-    if day.year < today.year - OLDEST_YEARS:
-        return Refused("date_too_old", {"day": day})
-    earlier = known_day(facts, rule.not_before) if rule.not_before else None
-    if rule.not_before and earlier is not None and day < earlier:
-        code = (
-            "date_before_order"
-            if rule.not_before == "order_date"
-            else f"date_before_{rule.not_before}"
-        )
-        return Refused(code, {"day": day, rule.not_before: earlier})
-    return None
-
-
-def known_value(facts: Mapping[str, KnownFact], name: str) -> Any:
-    """Return the value of a known fact, else None."""
-    fact = facts.get(name)
-    return fact.value if fact is not None and fact.standing == "known" else None
-
-
-def known_day(facts: Mapping[str, KnownFact], name: str) -> date | None:
-    """Return the day of a known fact, stored as a date or as ISO text, else None."""
-    value = known_value(facts, name)
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+def read_day_or_no(asked: Asked) -> Answer:
+    """Read a day, or that there was none; code day_missing where only a yes was said."""
+    answer = read_days(asked)
+    if not (isinstance(answer, Refused) and answer.code == "not_a_date"):
+        return answer
+    meant = options_meant(asked.question.options, asked.text)
+    if len(meant) == 1:
+        return Accepted(dict(meant[0].sets))
+    said = read_yes_no(asked.text)
+    if said is False:
+        return Accepted({asked.question.fact: None})
+    return Refused("day_missing") if said else answer
 
 
 def merged(first: Accepted, further: Accepted) -> Accepted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from casework.interview.answering.asked import Asked
 from casework.interview.answers import Accepted, Answer, Refused
 from casework.reading.names import read_seller_answer
 from casework.reading.people import read_address, read_person_name
@@ -13,12 +14,12 @@ from casework.reading.text import plain_text
 _LONGEST_NAME = 80
 
 
-def read_identity(text: str) -> Answer:
+def read_identity(asked: Asked) -> Answer:
     """Read a name, and the e-mail and postal address where they are given with it.
 
     Code: not_a_name.
     """
-    rest, email = _without_email(plain_text(text).text)
+    rest, email = _without_email(plain_text(asked.text).text)
     name, address = _name_and_address(rest)
     if name is None:
         return Refused("not_a_name")
@@ -26,13 +27,17 @@ def read_identity(text: str) -> Answer:
     return Accepted({k: v for k, v in values.items() if v is not None})
 
 
+_EMAIL_LABEL = re.compile(
+    r"(?:(?:and )?(?:my )?e-?mail(?: address)?(?: is)?|and)\s*[:=]?\s*$", re.IGNORECASE
+)
+
+
 def _without_email(text: str) -> tuple[str, str | None]:
     email = first_of(read_references(text), ReferenceKind.EMAIL)
     if email is None:
         return text, None
     start, end = email.span
-    before = re.sub(r"(?:(?:and )?(?:my )?e-?mail(?: address)?(?: is)?|and)\s*[:=]?\s*$", "", text[:start],
-                    flags=re.IGNORECASE)  # fmt: skip
+    before = _EMAIL_LABEL.sub("", text[:start])
     return f"{before.rstrip(' <(')}\n{text[end:].lstrip(' >)')}", email.value
 
 
@@ -47,31 +52,35 @@ def _name_and_address(text: str) -> tuple[str | None, str | None]:
     return None, None
 
 
-def read_email_answer(text: str, name: str) -> Answer:
-    """Read an e-mail address for the fact ``name``; code not_an_email."""
-    email = first_of(read_references(text), ReferenceKind.EMAIL)
-    return Refused("not_an_email") if email is None else Accepted({name: email.value})
+def read_email(asked: Asked) -> Answer:
+    """Read an e-mail address; code not_an_email."""
+    email = first_of(read_references(asked.text), ReferenceKind.EMAIL)
+    return (
+        Refused("not_an_email") if email is None else Accepted({asked.question.fact: email.value})
+    )
 
 
-def read_address_answer(text: str, name: str) -> Answer:
-    """Read a postal address for the fact ``name``; code not_an_address."""
-    address = read_address(text)
-    return Refused("not_an_address") if address is None else Accepted({name: address})
+def read_postal_address(asked: Asked) -> Answer:
+    """Read a postal address; code not_an_address."""
+    address = read_address(asked.text)
+    return (
+        Refused("not_an_address") if address is None else Accepted({asked.question.fact: address})
+    )
 
 
-def read_trader_name(text: str) -> Answer:
+def read_trader_name(asked: Asked) -> Answer:
     """Read the trader's name, and its web or e-mail address where it is given; code not_a_name."""
-    found = read_seller_answer(text)
-    contact = _contact(text)
+    found = read_seller_answer(asked.text)
+    contact = _contact(asked.text)
     if found is None:
         return Refused("not_a_name")
     values = {"seller_name": found.value[:_LONGEST_NAME]}
     return Accepted(values | ({"seller_contact": contact} if contact else {}))
 
 
-def read_trader_contact(text: str) -> Answer:
+def read_trader_contact(asked: Asked) -> Answer:
     """Read how the trader is reached: e-mail, web or postal address; code not_a_contact."""
-    contact = _contact(text) or read_address(text)
+    contact = _contact(asked.text) or read_address(asked.text)
     return Accepted({"seller_contact": contact}) if contact else Refused("not_a_contact")
 
 

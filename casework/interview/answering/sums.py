@@ -1,73 +1,68 @@
-"""Answers that are a price: amount, currency and, where it is said, the way of paying."""
+"""Answers that are a price: amount and currency."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from casework.casefile import KnownFact
-from casework.interview.answering.days import known_value
+from casework.interview.answering.asked import Asked
 from casework.interview.answers import Accepted, Answer, Refused, Unsure
-from casework.reading.closed import closed_form
+from casework.reading.closed import is_one_of
 from casework.reading.currencies import own_currency
 from casework.reading.money import ReadMoney, read_amounts, read_number
 from casework.reading.text import squeezed
 
 _BARE = re.compile(
-    r"(?:it was|it cost|it's|its|was|i paid|paid|price|total|cost|around|about|approx|roughly|only|"
-    r"just|for|=|:|\s)*(?P<n>\d[\d.,' ]*(?:[.,]-)?k?)(?:\s*(?:in total|total|altogether|all in|each))?[.!]?",
+    r"(?:(?:it was|it cost|it's|its|was|i paid|paid|price|total|cost|around|about|approx|roughly|"
+    r"only|just|for|=|:)\s*)*(?P<n>\d[\d.,' ]*(?:[.,]-)?k?)"
+    r"(?:\s*(?:in total|total|altogether|all in|each))?[.!]?",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"(?:total|altogether|in all|sum|paid|charged)\W[^.]{0,25}$", re.IGNORECASE)
-_FREE = frozenset("nothing free zero none for free it was free".split()) | {
-    "it was free",
-    "for free",
-}
+_TOTAL_REACH = 35  # characters before an amount
 
 
-def read_sum(text: str, facts: Mapping[str, KnownFact]) -> Answer:
+def read_sum(asked: Asked) -> Answer:
     """Read the amount and its currency; codes not_an_amount, amount_zero.
 
     A bare number is in the money of the consumer's country; the currency is then ``assumed``.
     """
-    country = known_value(facts, "consumer_country")
-    amounts = read_amounts(text, country)
+    amounts = read_amounts(asked.text, asked.country)
     if len({(a.amount, a.currency) for a in amounts}) > 1:
-        amounts = _totals(text, amounts) or amounts
-    if not amounts:
-        return _bare_number(text, country)
-    readings = {(a.amount, a.currency): a for a in amounts}
+        amounts = _totals(asked.text, amounts) or amounts
+    readings = list({(a.amount, a.currency): a for a in amounts}.values())
+    if not readings:
+        return _bare_number(asked)
     if len(readings) > 1:
-        return Unsure(tuple(_values(a, country) for a in readings.values()), "which_amount")
-    return _accepted(next(iter(readings.values())), country)
+        return Unsure(tuple(_values(a, asked.country) for a in readings), "which_amount")
+    return _accepted(readings[0], asked.country)
 
 
 def _totals(text: str, amounts: list[ReadMoney]) -> list[ReadMoney]:
-    return [a for a in amounts if _TOTAL.search(text[max(0, a.span[0] - 35) : a.span[0]])]
+    return [a for a in amounts if _TOTAL.search(text[max(0, a.span[0] - _TOTAL_REACH) : a.span[0]])]
 
 
-def _bare_number(text: str, country: str | None) -> Answer:
-    if closed_form(text) in _FREE:
+def _bare_number(asked: Asked) -> Answer:
+    if is_one_of(asked.text, "free"):
         return Refused("amount_zero")
-    match = _BARE.fullmatch(squeezed(text))
+    match = _BARE.fullmatch(squeezed(asked.text))
     number = read_number(match["n"]) if match else None
     if number is None:
         return Refused("not_an_amount")
-    return _accepted(ReadMoney(number, None, (0, len(text)), text), country)
+    return _accepted(ReadMoney(number, None, (0, len(asked.text)), asked.text), asked.country)
 
 
 def _accepted(money: ReadMoney, country: str | None) -> Answer:
     if money.amount <= 0:
         return Refused("amount_zero")
     values = _values(money, country)
-    assumed = (
-        {"currency"}
-        if "currency" in values and (money.alternatives or not money.currency)
-        else set()
+    is_assumed = "currency" in values and (bool(money.alternatives) or money.currency is None)
+    is_hedged = money.currency is not None and not money.sure and not money.alternatives
+    return Accepted(
+        values,
+        assumed=frozenset({"currency"} if is_assumed else ()),
+        approximate=frozenset({"amount"} if is_hedged else ()),
     )
-    hedged = {"amount"} if money.currency and not money.sure and not money.alternatives else set()
-    return Accepted(values, frozenset(assumed), frozenset(hedged))
 
 
 def _values(money: ReadMoney, country: str | None) -> dict[str, Any]:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from casework.interview.answering.asked import Asked
 from casework.interview.answers import Accepted, Answer, Refused
-from casework.reading.closed import closed_form
+from casework.reading.closed import is_one_of
 from casework.reading.goods import read_goods_answer
 from casework.reading.text import is_other_script, plain_text
 from casework.reading.yes_no import read_yes_no
 
-_NOTHING = frozenset(
-    ("no", "none", "nothing", "nothing at all", "n", "nope", "not yet", "nothing yet")
-)
+_MAY_BE_NOTHING = frozenset({"seller_reply"})
+_FEWEST_WORDS = 3  # fewer, and a "yes" or "no" is all that was said
 
 
-def read_goods_text(text: str) -> Answer:
+def read_goods_text(asked: Asked) -> Answer:
     """Read what was bought; code not_understood."""
-    goods = read_goods_answer(text)
-    return Refused("not_understood") if goods is None else Accepted({"goods": goods.value})
+    goods = read_goods_answer(asked.text)
+    if goods is None:
+        return Accepted({}) if asked.story.sure() else Refused("not_understood")
+    return Accepted({"goods": goods.value})
 
 
-def read_long_text(text: str, name: str, *, nothing_counts: bool) -> Answer:
+def read_long_text(asked: Asked) -> Answer:
     """Read an answer in the consumer's own words, kept as they are but for outer space.
 
-    ``nothing_counts``: "nothing" is an answer, known to be None. Codes: not_understood for a bare
-    yes or no, other_script.
+    Where nothing can have been said, "nothing" is known to be None. Codes: not_understood for a
+    bare yes or no, other_script.
     """
-    if closed_form(text) in _NOTHING and nothing_counts:
+    name, text = asked.question.fact, asked.text
+    if name in _MAY_BE_NOTHING and is_one_of(text, "nothing"):
         return Accepted({name: None})
-    if read_yes_no(text) is not None and len(text.split()) < 3:
+    if len(text.split()) < _FEWEST_WORDS and read_yes_no(text) is not None:
         return Refused("not_understood")
     if is_other_script(text):
         return Refused("other_script")

@@ -1,0 +1,56 @@
+"""What an answer says beyond what was asked: only what is not known yet, and only when sure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from casework.interview.answering.asked import Asked
+from casework.interview.answering.rules import check_day
+from casework.interview.answers import Accepted
+from casework.interview.catalogue import all_questions
+from casework.interview.questions import Phase
+from casework.reading.names import read_seller
+
+# Facts that nobody asks for by a question of their own, but that the law and the letter read.
+UNASKED = frozenset(
+    {
+        "order_number",
+        "consumer_state",
+        "seller_country",
+        "additional_period_set_on",
+        "tracking_number",
+    }
+)
+
+
+def with_extras(asked: Asked, answer: Accepted) -> Accepted:
+    """Return ``answer`` with the further facts that the same words tell."""
+    if asked.question.phase is not Phase.FACTS:
+        return answer
+    found = {
+        name: reading
+        for name, reading in asked.story.sure().items()
+        if name in _facts_of_the_interview() and name not in asked.facts
+    }
+    fitting = {n: r for n, r in found.items() if _can_be(asked, n, r.value)}
+    values = {**_other_names(asked), **{n: r.value for n, r in fitting.items()}, **answer.values}
+    about = {name for name, r in fitting.items() if r.approximate and name not in answer.values}
+    return Accepted(values, answer.assumed, answer.approximate | about)
+
+
+def _facts_of_the_interview() -> frozenset[str]:
+    return UNASKED.union(*(question.asks for question in all_questions()))
+
+
+def _can_be(asked: Asked, name: str, value: Any) -> bool:
+    if not isinstance(value, date):
+        return True
+    return check_day(name, value, asked.today, asked.facts) is None
+
+
+def _other_names(asked: Asked) -> dict[str, Any]:
+    """Return the seller of an answer such as "a lamp from Lampenwelt", where it was asked for."""
+    wanted = "seller_name" in asked.question.asks[1:] and "seller_name" not in asked.facts
+    seller = read_seller(asked.text, about_a_purchase=True) if wanted else None
+    return {"seller_name": seller.value} if seller is not None else {}

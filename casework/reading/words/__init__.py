@@ -1,0 +1,1 @@
+"""The word lists of the readers, as data."""
