@@ -11,7 +11,7 @@ from casework.evidence.filestore import FileStore
 from casework.settings import Settings, get_settings
 from casework.store.database import make_engine, use_engine
 from mediation.console import access, case_list, case_page, downloads, login
-from mediation.console.words import say
+from mediation.console.words import say, show_amount
 from mediation.web import errors, health
 from mediation.web.headers import SecurityHeaders
 from mediation.web.templating import add_filter
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
 def _include_console(app: FastAPI) -> None:
     access.install(app)
     add_filter("say", say)
+    add_filter("amount", show_amount)
     app.add_api_route("/", _start, methods=["GET"], include_in_schema=False)
     app.include_router(login.router)
     app.include_router(case_list.router)

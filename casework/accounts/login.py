@@ -17,7 +17,7 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 
 
-class LoginRefused(Exception):  # noqa: N818 - named for what happened
+class LoginRefused(Exception):
     """Unknown user, wrong password or locked out: which of them, nobody is told."""
 
     code = "login_refused"

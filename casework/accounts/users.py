@@ -17,25 +17,25 @@ ROLES = ("mediator", "lead", "administrator")
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}")
 
 
-class UsernameRefused(ValueError):  # noqa: N818 - named for what happened
+class UsernameRefused(ValueError):
     """The name has other signs than letters a-z, digits and ``. _ @ + -``, or a wrong length."""
 
     code = "username_refused"
 
 
-class UsernameTaken(ValueError):  # noqa: N818 - named for what happened
+class UsernameTaken(ValueError):
     """Somebody has this name already."""
 
     code = "username_taken"
 
 
-class NoSuchUser(LookupError):  # noqa: N818 - named for what happened
+class NoSuchUser(LookupError):
     """Nobody has this name."""
 
     code = "no_such_user"
 
 
-class RoleUnknown(ValueError):  # noqa: N818 - named for what happened
+class RoleUnknown(ValueError):
     """The role is none of ``ROLES``."""
 
     code = "role_unknown"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from casework.store.cases import CANCELLED
@@ -18,6 +18,22 @@ from casework.store.models import OutboxItem as Outgoing
 from casework.store.search import matching
 
 LISTED_FACTS = ("consumer_name", "seller_name", "goods")
+
+OPENING_DATES = frozenset(
+    {
+        "deliberate_delay_after",
+        "earliest_rescission",
+        "earliest_termination",
+        "obstruction_after",
+        "prior_price_window_start",
+        "refusal_presumed_after",
+        "suit_admissible_from",
+    }
+)
+"""Dates from which something becomes possible: once passed, they are good news, not overdue."""
+
+OVERDUE_SHOWN = timedelta(days=30)
+"""A date that passed longer ago than this no longer pushes a case to the top of the queue."""
 
 
 class Order(StrEnum):
@@ -45,7 +61,7 @@ class QueueEntry:
     case: Case
     facts: dict[str, Any] = field(default_factory=dict)  # known values of LISTED_FACTS
     next_deadline: Deadline | None = None
-    last_deadline: Deadline | None = None  # the newest of those that have passed
+    overdue: Deadline | None = None  # the newest that passed while the case was here
     outgoing: list[Outgoing] = field(default_factory=list)
 
 
@@ -127,7 +143,7 @@ def _wants_person() -> ColumnElement[bool]:
     return Case.person_wanted_at.is_not(None) & (Case.status != CANCELLED)
 
 
-def _ordering(order: Order, today: date) -> Sequence[ColumnElement[Any]]:
+def _ordering(order: Order, today: date) -> Sequence[Any]:
     waiting_first = case((_wants_person(), 0), (Case.status == CANCELLED, 2), else_=1)
     if order is Order.NEWEST:
         return (waiting_first, Case.id.desc())
@@ -138,10 +154,18 @@ def _ordering(order: Order, today: date) -> Sequence[ColumnElement[Any]]:
 
 
 def _next_due(today: date) -> ScalarSelect[Any]:
-    ahead = select(func.min(Deadline.due_on)).where(
-        Deadline.case_id == Case.id, Deadline.due_on >= today
+    first = select(func.min(Deadline.due_on)).where(Deadline.case_id == Case.id, _matters(today))
+    return first.correlate(Case).scalar_subquery()
+
+
+def _matters(today: date) -> ColumnElement[bool]:
+    """Pick the dates ahead, and those overdue: what had passed before the case came is history."""
+    overdue = and_(
+        Deadline.name.not_in(OPENING_DATES),
+        Deadline.due_on >= today - OVERDUE_SHOWN,
+        Deadline.due_on >= func.date(Case.created_at),
     )
-    return ahead.correlate(Case).scalar_subquery()
+    return or_(Deadline.due_on >= today, overdue)
 
 
 def _add_facts(session: Session, entries: dict[int, QueueEntry]) -> None:
@@ -156,19 +180,13 @@ def _add_facts(session: Session, entries: dict[int, QueueEntry]) -> None:
 
 
 def _add_deadlines(session: Session, entries: dict[int, QueueEntry], today: date) -> None:
-    query = select(Deadline).where(Deadline.case_id.in_(entries))
-    for case_id, deadlines in _by_case(session.scalars(query.order_by(Deadline.due_on))).items():
-        ahead = [d for d in deadlines if d.due_on >= today]
-        passed = [d for d in deadlines if d.due_on < today]
-        entries[case_id].next_deadline = ahead[0] if ahead else None
-        entries[case_id].last_deadline = passed[-1] if passed else None
-
-
-def _by_case(deadlines: Iterable[Deadline]) -> dict[int, list[Deadline]]:
-    found: dict[int, list[Deadline]] = {}
-    for deadline in deadlines:
-        found.setdefault(deadline.case_id, []).append(deadline)
-    return found
+    query = select(Deadline).join(Case).where(Deadline.case_id.in_(entries), _matters(today))
+    for deadline in session.scalars(query.order_by(Deadline.due_on, Deadline.id)):
+        entry = entries[deadline.case_id]
+        if deadline.due_on < today:
+            entry.overdue = deadline
+        elif entry.next_deadline is None:
+            entry.next_deadline = deadline
 
 
 def _add_outgoing(session: Session, entries: dict[int, QueueEntry]) -> None:

@@ -14,7 +14,7 @@ from casework.store.database import reading
 START = "/cases"
 
 
-class NotSignedIn(Exception):  # noqa: N818 - named for what happened
+class NotSignedIn(Exception):
     """The request carries no valid session; it is led to the login page."""
 
     code = "not_signed_in"

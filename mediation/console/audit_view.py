@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from casework.store.models import AuditEntry
 from mediation.console.words import say
@@ -39,7 +40,7 @@ def audit_views(entries: Iterable[AuditEntry]) -> AuditView:
 
 
 def _line(entry: AuditEntry) -> AuditLine:
-    details = (f"{key.replace('_', ' ')}: {value}" for key, value in entry.details.items())
+    details = (f"{key.replace('_', ' ')}: {_plain(value)}" for key, value in entry.details.items())
     return AuditLine(
         entry.at, _actor(entry.actor), say(entry.action, "actions"), "; ".join(details)
     )
@@ -47,3 +48,7 @@ def _line(entry: AuditEntry) -> AuditLine:
 
 def _actor(actor: str) -> str:
     return actor.removeprefix(_USER) if actor.startswith(_USER) else actor.capitalize()
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

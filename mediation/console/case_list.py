@@ -5,23 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import ceil
-from typing import Annotated, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from casework.law.outcome import ClaimType
+from casework.store.cases import CANCELLED
 from casework.store.console_queries import Order, QueueEntry, QueueFilter, people_wanted, queue
 from casework.store.database import reading
-from casework.store.models import Deadline
-from mediation.console.access import START, CurrentUser, Now, must_be_signed_in
+from mediation.console.access import START, Now, must_be_signed_in
+from mediation.console.due import Due, due
 from mediation.console.words import choices
 from mediation.web.templating import render
 
 PER_PAGE = 25
-PASSED_SHOWN_DAYS = 30
-"""A date that passed longer ago than this is history, not work."""
 
 router = APIRouter(dependencies=[Depends(must_be_signed_in)])
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -39,13 +38,12 @@ class Line:
     goods: str | None
     wants_person: bool
     entry: QueueEntry
-    next_deadline: Deadline | None
-    passed_deadline: Deadline | None
+    dates: tuple[Due, ...]  # overdue, and next
     delivery: str | None  # the worst state of what is to be sent
 
 
 @router.get("/cases")
-def list_cases(request: Request, who: CurrentUser, now: Now) -> Response:
+def list_cases(request: Request, now: Now) -> Response:
     """Show one page of the cases that the search leaves."""
     wanted, page = read_filter(request.query_params), _page(request.query_params)
     with reading() as session:
@@ -109,9 +107,7 @@ def _address(wanted: QueueFilter, page: int) -> str:
 
 def _line(entry: QueueEntry, today: date) -> Line:
     case, parties = entry.case, {party.role: party.name for party in entry.case.parties}
-    open_case = case.status != "cancelled"
-    passed = entry.last_deadline
-    recent = passed is not None and (today - passed.due_on).days <= PASSED_SHOWN_DAYS
+    open_case = case.status != CANCELLED
     return Line(
         number=case.number,
         status=case.status,
@@ -121,10 +117,15 @@ def _line(entry: QueueEntry, today: date) -> Line:
         goods=entry.facts.get("goods"),
         wants_person=open_case and case.person_wanted_at is not None,
         entry=entry,
-        next_deadline=entry.next_deadline if open_case else None,
-        passed_deadline=passed if open_case and recent else None,
+        dates=_dates(entry, today) if open_case else (),
         delivery=_worst(entry),
     )
+
+
+def _dates(entry: QueueEntry, today: date) -> tuple[Due, ...]:
+    begun = entry.case.created_at.date()
+    found = (entry.overdue, entry.next_deadline)
+    return tuple(due(d.name, d.due_on, today, begun) for d in found if d is not None)
 
 
 def _worst(entry: QueueEntry) -> str | None:

@@ -71,9 +71,7 @@ def fact_groups(rows: Iterable[Fact], labels: Mapping[str, str]) -> list[FactGro
         by_name.setdefault(row.name, []).append(row)
     currency = _value_in_force(by_name.get("currency", []))
     views = [
-        _fact_view(name, by_name[name], labels, currency)
-        for name in sorted(by_name, key=_place)
-        if name != "currency" or _says_more_than_the_price(by_name)
+        _fact_view(name, by_name[name], labels, currency) for name in sorted(by_name, key=_place)
     ]
     groups = [
         FactGroup(title, tuple(v for v in views if _GROUP_OF.get(v.name, _REST) == title))
@@ -85,10 +83,6 @@ def fact_groups(rows: Iterable[Fact], labels: Mapping[str, str]) -> list[FactGro
 def _place(name: str) -> int:
     order = [n for names in GROUPS.values() for n in names]
     return order.index(name) if name in order else len(order)
-
-
-def _says_more_than_the_price(by_name: Mapping[str, list[Fact]]) -> bool:
-    return len(by_name["currency"]) > 1 or "amount" not in by_name
 
 
 def _value_in_force(rows: Iterable[Fact]) -> str | None:

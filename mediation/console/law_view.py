@@ -35,10 +35,15 @@ def dates_ahead(views: list[LawView]) -> list[DueDate]:
     return sorted(dates, key=lambda due: due.date)
 
 
-def citations(views: list[LawView]) -> list[Citation]:
-    """Return the sources that the outcomes cite, each rule once."""
-    found = (c for view in views if view.outcome for c in view.outcome.citations)
-    return list({citation.rule_id: citation for citation in found}.values())
+def citations(views: list[LawView]) -> dict[str, list[Citation]]:
+    """Return what the outcomes cite, by rule; a rule may rest on several provisions."""
+    found: dict[str, list[Citation]] = {}
+    for view in views:
+        for citation in view.outcome.citations if view.outcome else ():
+            of_rule = found.setdefault(citation.rule_id, [])
+            if citation not in of_rule:
+                of_rule.append(citation)
+    return found
 
 
 def _dates(view: LawView) -> tuple[DueDate, ...]:

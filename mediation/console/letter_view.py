@@ -1,6 +1,6 @@
 """The letter for the case page: each sentence leads to the fact, exhibit or rule behind it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +13,13 @@ from mediation.console.words import say
 
 @dataclass(frozen=True)
 class Source:
-    """Something that sentences rest on; ``number`` counts the sources of one letter from 1."""
+    """Something that sentences rest on; ``number`` counts the sources of one letter from 1.
+
+    ``anchor`` is None where the page does not show it.
+    """
 
     number: int
-    anchor: str
+    anchor: str | None
     label: str
 
 
@@ -31,9 +34,9 @@ class LetterView:
     sources: dict[str, Source]
 
 
-def letter_views(letters: Iterable[Letter]) -> list[LetterView]:
-    """Return the versions in the order given."""
-    return [_view(letter) for letter in letters]
+def letter_views(letters: Iterable[Letter], anchors: Container[str]) -> list[LetterView]:
+    """Return the versions in the order given; ``anchors`` are the places on the page."""
+    return [_view(letter, anchors) for letter in letters]
 
 
 def read_content(letter: Letter) -> LetterContent | None:
@@ -44,24 +47,28 @@ def read_content(letter: Letter) -> LetterContent | None:
         return None
 
 
-def _view(letter: Letter) -> LetterView:
+def _view(letter: Letter, anchors: Container[str]) -> LetterView:
     content = read_content(letter)
     return LetterView(
         id=letter.id,
         version=letter.version,
         created_at=letter.created_at,
         content=content,
-        sources={} if content is None else _sources(content),
+        sources={} if content is None else _sources(content, anchors),
     )
 
 
-def _sources(content: LetterContent) -> dict[str, Source]:
+def _sources(content: LetterContent, anchors: Container[str]) -> dict[str, Source]:
     named = dict.fromkeys(s for sentence in content.sentences() for s in sentence.sources)
-    return {source: _source(number, source) for number, source in enumerate(named, start=1)}
+    return {
+        source: _source(number, source, anchors) for number, source in enumerate(named, start=1)
+    }
 
 
-def _source(number: int, source: str) -> Source:
+def _source(number: int, source: str, anchors: Container[str]) -> Source:
     kind, _, name = source.partition(":")
     words = {"fact": "facts", "deadline": "deadlines"}
     what = say(name, words[kind]) if kind in words else name
-    return Source(number, f"{kind}-{name}", f"{say(kind, 'sources')}: {what}")
+    anchor = f"{kind}-{name}"
+    label = f"{say(kind, 'sources')}: {what}"
+    return Source(number, anchor if anchor in anchors else None, label)

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from casework import words
+from casework.facts.catalogue import label_of
 
 _FILE = Path(__file__).with_name("words.yml")
 
@@ -21,10 +22,15 @@ def say(key: str, topic: str) -> str:
 
     A key without words is shown readable, never hidden.
     """
-    own = _own().get(topic, {}).get(key)
-    shared = words.catalogue().get(topic, {}).get(key)
-    text = own or shared or key.replace("_", " ")
+    text = _own().get(topic, {}).get(key) or _shared(key, topic)
     return text[:1].upper() + text[1:]
+
+
+def _shared(key: str, topic: str) -> str:
+    # The chat's words for facts speak to the consumer; the catalogue of facts is more neutral.
+    if topic == "facts":
+        return label_of(key)
+    return words.catalogue().get(topic, {}).get(key) or key.replace("_", " ")
 
 
 def choices(topic: str) -> dict[str, str]:
@@ -41,3 +47,13 @@ def show_value(name: str, value: Any, currency: str | None = None) -> str:
     if name == "wished_remedy":
         return say(str(value), "remedies")
     return words.spoken_value(name, value, currency)
+
+
+def show_amount(value: Any, currency: str | None) -> str:
+    """Return an amount of an outcome: numbers with the case's currency, other values as they are.
+
+    An amount without a known currency stays a bare number; none is made up.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float) or currency is None:
+        return say(str(value), "amounts")
+    return words.spoken_money(value, currency)

@@ -7,9 +7,6 @@ from typing import Any
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_percent
 
-SOON_DAYS = 3
-NEAR_DAYS = 14
-
 
 def day(value: date) -> str:
     """Return a date: ``24 Nov 2026``."""
@@ -43,16 +40,6 @@ def until(due: date, today: date) -> str:
     return format_timedelta(timedelta(days=days), add_direction=True, threshold=1, locale="en")
 
 
-def urgency(due: date, today: date) -> str:
-    """Return ``passed``, ``soon`` (3 days at most), ``near`` (14 days at most) or ``later``."""
-    days = (due - today).days
-    if days < 0:
-        return "passed"
-    if days <= SOON_DAYS:
-        return "soon"
-    return "near" if days <= NEAR_DAYS else "later"
-
-
 def file_size(size: int) -> str:
     """Return a size given in bytes: ``512 bytes``, ``214 kB``, ``1.2 MB``."""
     if size < 1000:
@@ -67,5 +54,5 @@ def percent(share: float) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (day, moment, clock_time, age, until, urgency, file_size, percent)
+    for function in (day, moment, clock_time, age, until, file_size, percent)
 }

@@ -171,7 +171,7 @@ def new_case(session: Session, conversation_id: str, now: datetime) -> Case:
 def told_delivery_case(
     session: Session, files: FileStore, conversation_id: str, begun: datetime
 ) -> Case:
-    """A whole case about boots that never came, told but not filed."""
+    """Tell a whole case about boots that never came; it is not filed yet."""
     case = new_case(session, conversation_id, begun)
     open_claim(session, case, "delivery", begun)
     tell(session, case, DELIVERY, begun, timedelta(minutes=2))
@@ -183,10 +183,10 @@ def told_delivery_case(
         standing="unknown",
         now=begun + timedelta(minutes=10),
     )
-    for name, data in (("parcel tracking.png", picture()), ("order.txt", b"Order NS-48213\n")):
-        receive(
-            session, io.BytesIO(data), name, conversation_id, files, UPLOAD_LIMIT, case.updated_at
-        )
+    evidence = (("parcel tracking.png", picture()), ("order.txt", b"Order NS-48213\n"))
+    for second, (name, data) in enumerate(evidence):
+        arrived = case.updated_at + timedelta(seconds=second)
+        receive(session, io.BytesIO(data), name, conversation_id, files, UPLOAD_LIMIT, arrived)
     append_message(
         session,
         conversation_id,
@@ -202,13 +202,13 @@ def told_delivery_case(
 def filed_delivery_case(
     session: Session, files: FileStore, conversation_id: str = "web-ana", now: datetime = NOW
 ) -> Case:
-    """The same case, filed three hours before ``now``."""
+    """Tell the same case and file it, three hours before ``now``."""
     case = told_delivery_case(session, files, conversation_id, now - timedelta(hours=4))
     return file_case(session, case, now=now - timedelta(hours=3), filing_url=FILING_URL)
 
 
 def waiting_case(session: Session, now: datetime = NOW) -> Case:
-    """A case in the middle of its telling, whose consumer asks for a person."""
+    """Begin a case whose consumer asks for a person in the middle of telling it."""
     begun = now - timedelta(hours=26)
     case = new_case(session, "web-marek", begun)
     open_claim(session, case, "conformity", begun)
@@ -249,7 +249,7 @@ _DELIVERY = cycle(("delivered", "waiting", "delivered", "failed", None))
 
 
 def many_cases(session: Session, count: int, now: datetime = NOW) -> list[Case]:
-    """Short cases in every state, for a full list."""
+    """Add short cases in every state, for a full list."""
     return [_short_case(session, number, now) for number in range(count)]
 
 
@@ -281,7 +281,7 @@ def _as_filed(session: Session, case: Case, number: int, begun: datetime) -> Non
 
 
 def add_deadline(session: Session, case: Case, due_on: date, name: str = "answer_by") -> Deadline:
-    """A date with the counting that a rule would give it."""
+    """Add a date with the counting that a rule would give it."""
     deadline = Deadline(
         case_id=case.id,
         claim_type="delivery",
@@ -303,7 +303,7 @@ def add_deadline(session: Session, case: Case, due_on: date, name: str = "answer
 
 
 def add_outgoing(session: Session, case: Case, status: str, now: datetime) -> OutboxItem:
-    """A filing in one of its states."""
+    """Add a filing in one of its states."""
     item = OutboxItem(
         case_id=case.id,
         kind="case_filed",
@@ -321,7 +321,7 @@ def add_outgoing(session: Session, case: Case, status: str, now: datetime) -> Ou
 
 
 def picture() -> bytes:
-    """A small PNG file."""
+    """Return a small PNG file."""
     out = io.BytesIO()
     Image.new("RGB", (64, 48), "#88aacc").save(out, "PNG")
     return out.getvalue()
