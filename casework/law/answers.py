@@ -8,7 +8,7 @@ from typing import Any
 
 from casework.law.conditions import UNKNOWN
 from casework.law.outcome import Availability, Verdict
-from casework.law.packs import RuleReads
+from casework.law.packs import RuleReads, vocabulary
 from casework.law.schema import DateRule, InForce, RemedyRule, Rule, Step
 from casework.law.situation import Dated, RuleScope, Situation
 
@@ -20,7 +20,6 @@ _BEST_FIRST = (
     Availability.LOST,
     Availability.NO,
 )
-_NO_CLAIM = ("goodwill_only",)  # asking is free: it never makes a claim valid
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,16 @@ def _ask(rule: Rule, scope: RuleScope) -> RuleAnswer:
 
 
 def _ask_again(old: RuleAnswer, scope: RuleScope, name: str, reads: RuleReads) -> RuleAnswer:
-    """Return the answer of a rule where one fact is new: only the parts that read it are asked."""
+    """Return the answer of a rule where one fact is new; the old one where nothing changes.
+
+    Only the parts of the rule that read the fact are asked.
+    """
+    new = _asked_again(old, scope, name, reads)
+    same = old.applies is new.applies and old.verdict is new.verdict
+    return old if same and old.found == new.found and old.dated == new.dated else new
+
+
+def _asked_again(old: RuleAnswer, scope: RuleScope, name: str, reads: RuleReads) -> RuleAnswer:
     rule = old.rule
     if old.applies is not True:
         return _ask(rule, scope) if name in reads.when else old
@@ -220,9 +228,11 @@ def _verdict(remedies: dict[str, FoundRemedy], open_rules: bool) -> Verdict:
 
     Something open now: the claim is valid, only partly so where a remedy marked ``partly`` is
     gone. Otherwise the best of what is left decides. A remedy that waits for facts decides
-    nothing, and neither does a rule of which it is unknown whether it applies.
+    nothing, and neither does a rule of which it is unknown whether it applies. Ways to go
+    (mediation, court) decide only where no remedy is listed, goodwill never.
     """
-    claims = [r for r in remedies.values() if r.remedy not in _NO_CLAIM]
+    listed = [r for r in remedies.values() if r.remedy not in vocabulary()["never_decide"]]
+    claims = [r for r in listed if r.remedy not in vocabulary()["ways_to_go"]] or listed
     found = {r.available for r in claims if not r.undecided}
     if Availability.NOW in found:
         gone = (Availability.LOST, Availability.NO)

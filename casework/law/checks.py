@@ -21,6 +21,7 @@ from casework.law.packs import (
     names_in,
     names_in_rule,
     packs_of,
+    vocabulary,
 )
 from casework.law.schema import DateRule, Expected, Pack, Rule, RuleTest
 
@@ -36,13 +37,6 @@ class Complaint:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
-
-
-@lru_cache(maxsize=1)
-def vocabulary() -> dict[str, Any]:
-    """Return the words that packs may use for remedies, parties and dates."""
-    words: dict[str, Any] = read_yaml(PACKS / "vocabulary.yml")
-    return words
 
 
 @lru_cache(maxsize=1)
@@ -110,15 +104,15 @@ def _unknown(where: str, names: frozenset[str]) -> Iterator[Complaint]:
 
 def _choices(part: Any) -> Iterator[Complaint]:
     """Yield constants that a fact with fixed values can never have."""
+    where = getattr(part, "id", getattr(part, "name", "a definition"))
     for expression in expressions_in(part):
-        for name, constants in expression.constants.items():
+        for name, groups in expression.groups.items():
             definition = fact_catalogue().get(name)
-            values = definition.values if definition else {}
-            words = {c for c in constants if isinstance(c, str)}
-            for word in sorted(words - set(values)) if values else ():
-                if len(expression.constants) == 1:
-                    where = getattr(part, "id", getattr(part, "name", "definition"))
-                    yield Complaint(where, f"{name} is never {word!r}")
+            if definition is None or not definition.values:
+                continue
+            words = {c for group in groups for c in group if isinstance(c, str)}
+            for word in sorted(words - set(definition.values)):
+                yield Complaint(where, f"{name} is never {word!r}")
 
 
 def _reviews(pack: Pack, today: date) -> Iterator[Complaint]:

@@ -53,13 +53,14 @@ class ConditionError(ValueError):
 class Expression:
     """A compiled condition or value: call it with the names; ``names`` are those it reads.
 
-    ``constants`` are, for each name, the fixed values beside it: where the answer may turn.
+    ``groups`` are, for each name, the sets of fixed values that it is compared with: values that
+    are in the same sets cannot make a difference.
     """
 
     text: str
     evaluate: Evaluator
     names: frozenset[str]
-    constants: Mapping[str, frozenset[Any]]
+    groups: Mapping[str, frozenset[frozenset[Any]]]
 
     def __call__(self, names: Names) -> Any:
         """Return the value for these facts."""
@@ -103,7 +104,10 @@ def _compile_pair(key: str, value: Any) -> Expression:
         return _combine(lambda parts: lambda env: negate(parts[0](env)), [compile_condition(value)])
     wanted = tuple(value) if isinstance(value, list) else (value,)
     return Expression(
-        f"{key} in {wanted}", _one_of(key, wanted), frozenset({key}), {key: frozenset(wanted)}
+        f"{key} in {wanted}",
+        _one_of(key, wanted),
+        frozenset({key}),
+        {key: frozenset([frozenset(wanted)])},
     )
 
 
@@ -120,15 +124,18 @@ def _combine(join: Callable[[list[Evaluator]], Evaluator], parts: list[Expressio
         "; ".join(part.text for part in parts),
         join([part.evaluate for part in parts]),
         frozenset().union(*(part.names for part in parts)),
-        _merged(part.constants for part in parts),
+        _merged(part.groups for part in parts),
     )
 
 
-def _merged(parts: Iterable[Mapping[str, frozenset[Any]]]) -> dict[str, frozenset[Any]]:
-    merged: dict[str, frozenset[Any]] = {}
+_Groups = dict[str, frozenset[frozenset[Any]]]
+
+
+def _merged(parts: Iterable[Mapping[str, frozenset[frozenset[Any]]]]) -> _Groups:
+    merged: _Groups = {}
     for part in parts:
-        for name, constants in part.items():
-            merged[name] = merged.get(name, frozenset()) | constants
+        for name, groups in part.items():
+            merged[name] = merged.get(name, frozenset()) | groups
     return merged
 
 
@@ -174,7 +181,7 @@ def _compile_text(text: str) -> Expression:
     except SyntaxError as error:
         raise ConditionError(f"cannot read {text!r}: {error.msg}") from None
     evaluate = _compile(tree)
-    return Expression(text, evaluate, _names_in(tree), _constants_in(tree))
+    return Expression(text, evaluate, _names_in(tree), _groups_in(tree))
 
 
 def _names_in(tree: ast.AST) -> frozenset[str]:
@@ -183,16 +190,21 @@ def _names_in(tree: ast.AST) -> frozenset[str]:
     return frozenset(names - _TRUTHS.keys())
 
 
-def _constants_in(tree: ast.AST) -> dict[str, frozenset[Any]]:
-    """Return, for each name in a comparison or call, the constants beside it."""
-    found: dict[str, frozenset[Any]] = {}
+def _groups_in(tree: ast.AST) -> _Groups:
+    """Return, for each name that is compared with fixed values, those values."""
+    found: _Groups = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Compare | ast.Call):
+        if isinstance(node, ast.Compare) or _is_call_of(node, "overlaps"):
+            names = _names_in(node) - {"today", "claim_type"}
             leaves = [leaf for leaf in ast.walk(node) if isinstance(leaf, ast.Constant)]
-            constants = frozenset(_typed_constant(leaf.value) for leaf in leaves)
-            for name in _names_in(node):
-                found[name] = found.get(name, frozenset()) | constants
+            if len(names) == 1 and leaves:
+                group = frozenset(_typed_constant(leaf.value) for leaf in leaves)
+                found = _merged([found, {next(iter(names)): frozenset([group])}])
     return found
+
+
+def _is_call_of(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
 
 def _compile(node: ast.AST) -> Evaluator:

@@ -46,6 +46,8 @@ def _try(
     weight, decided = 0.0, dict[str, None]()
     for value in _values_to_try(definition, situation):
         tried = answers_with(definition.name, value, situation, answers)
+        if all(new is old for new, old in zip(tried, answers, strict=True)):
+            continue
         gain, changes = _difference(answers, answer, tried, answer_of(tried))
         weight = max(weight, gain)
         decided.update(dict.fromkeys(changes))
@@ -88,11 +90,12 @@ def _day(answer: Answer, name: str) -> Any:
 
 def _values_to_try(definition: FactDefinition, situation: Situation) -> Iterable[Any]:
     """Yield values on either side of every point at which a rule may turn."""
-    constants = situation.book.constants.get(definition.name, frozenset())
+    groups = situation.book.groups.get(definition.name, frozenset())
+    constants = frozenset().union(*groups)
     if definition.type is FactType.BOOLEAN:
         return (True, False)
     if definition.type in (FactType.CHOICE, FactType.LIST):
-        return _choices(definition, constants)
+        return _choices(definition, groups)
     if definition.is_date:
         return _dates(definition, constants, situation)
     if definition.type in (FactType.NUMBER, FactType.MONEY):
@@ -102,12 +105,14 @@ def _values_to_try(definition: FactDefinition, situation: Situation) -> Iterable
     return (None, "?")
 
 
-def _choices(definition: FactDefinition, constants: frozenset[Any]) -> list[Any]:
-    named = [value for value in definition.values if value in constants]
-    others = [value for value in definition.values if value not in constants][:1]
+def _choices(definition: FactDefinition, groups: frozenset[frozenset[Any]]) -> list[Any]:
+    """Return one value of each kind: values that stand in the same groups change the same."""
+    kinds: dict[tuple[bool, ...], str] = {}
+    for value in definition.values:
+        kinds.setdefault(tuple(value in group for group in groups), value)
     if definition.type is FactType.LIST:
-        return [(value,) for value in named] + [()]
-    return named + others
+        return [(), *((value,) for value in kinds.values())]
+    return list(kinds.values())
 
 
 def _dates(

@@ -123,12 +123,12 @@ class Book:
         }
 
     @cached_property
-    def constants(self) -> dict[str, frozenset[Any]]:
-        """Return, for each fact, the fixed values that rules compare it with."""
-        found: dict[str, frozenset[Any]] = {}
+    def groups(self) -> dict[str, frozenset[frozenset[Any]]]:
+        """Return, for each fact, the sets of fixed values with which the rules compare it."""
+        found: dict[str, frozenset[frozenset[Any]]] = {}
         for expression in self._expressions():
-            for name, constants in expression.constants.items():
-                found[name] = found.get(name, frozenset()) | constants
+            for name, groups in expression.groups.items():
+                found[name] = found.get(name, frozenset()) | groups
         return found
 
     def facts_behind(self, expression: Expression, rule: Rule) -> frozenset[str]:
@@ -156,9 +156,12 @@ class Book:
         return names_in(self.dates[name]) if name in self.dates else ()
 
     def _expressions(self) -> Iterator[Expression]:
-        yield from self.define.values()
+        """Yield the expressions of the rules, and of the definitions and dates that they use."""
+        used = self._behind(name for rule in self.rules for name in names_in_rule(rule))
         yield from expressions_in(self.rules)
-        yield from expressions_in(self.dates)
+        for name in used:
+            yield from expressions_in(self.define.get(name))
+            yield from expressions_in(self.dates.get(name))
 
 
 def expressions_in(part: Any) -> Iterator[Expression]:
@@ -186,6 +189,13 @@ def names_in_rule(rule: Rule) -> frozenset[str]:
     """Return the names that a rule reads, its own dates resolved to what they read."""
     names = names_in(rule).union(*(names_in(own) for own in rule.dates))
     return names - {own.name for own in rule.dates}
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> dict[str, Any]:
+    """Return the words that packs may use for remedies, parties and dates."""
+    words: dict[str, Any] = read_yaml(PACKS / "vocabulary.yml")
+    return words
 
 
 @lru_cache(maxsize=1)
