@@ -11,7 +11,7 @@ from babel.numbers import is_currency
 from casework.law.outcome import Outcome
 from casework.letters.content import AmountRow, AmountTable
 from casework.letters.demand import Handling
-from casework.letters.materials import Material, Typography, money_value, rules_of
+from casework.letters.materials import Material, Typography, money_value, rule_sources
 from casework.letters.writer import Writer
 
 
@@ -50,7 +50,7 @@ def _part(writer: Writer, outcome: Outcome, name: str) -> Part | None:
     """Return a positive amount of that name from the law's answer or, else, from the facts."""
     by_law = _positive(outcome.amounts.get(name))
     if by_law is not None:
-        return name, by_law, _rule_sources(outcome)
+        return name, by_law, rule_sources(outcome)
     fact = writer.materials.get(name)
     amount = None if fact is None else _positive(fact.raw)
     return None if fact is None or amount is None else (name, amount, fact.sources)
@@ -61,16 +61,16 @@ def _positive(value: Any) -> Decimal | None:
     return amount if amount is not None and amount > 0 else None
 
 
-def _rule_sources(outcome: Outcome) -> tuple[str, ...]:
-    return tuple(f"rule:{rule}" for rule in rules_of(outcome))
-
-
 def _with_the_laws_total(parts: list[Part], outcome: Outcome, handling: Handling) -> list[Part]:
-    """Return the parts, or the law's own sum as the only one where it differs from theirs."""
+    """Return the parts, or the law's own sum as the only one where it contradicts them.
+
+    Where the law's answer is the price alone, the fees that were paid stay beside it.
+    """
     due = _positive(outcome.amounts.get(handling.total)) if handling.total else None
-    if due is None or not handling.total or due == sum(amount for _, amount, _ in parts):
+    amounts = [amount for _, amount, _ in parts]
+    if due is None or not handling.total or due in (sum(amounts), *amounts[:1]):
         return parts
-    return [(handling.total, due, _rule_sources(outcome))]
+    return [(handling.total, due, rule_sources(outcome))]
 
 
 def _table(writer: Writer, currency: str, parts: list[Part], caption: str) -> AmountTable:

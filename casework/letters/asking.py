@@ -8,7 +8,7 @@ from casework.law.outcome import Availability, Outcome, RemedyOption
 from casework.letters.amounts import amount_table
 from casework.letters.content import AmountTable, Block, Sentence, Steps, paragraphs
 from casework.letters.demand import Demand, Step, handlings, is_certain, steps_of
-from casework.letters.materials import Material, rules_of
+from casework.letters.materials import Material, rule_sources
 from casework.letters.phrasebook import Phrase
 from casework.letters.writer import Writer
 
@@ -40,11 +40,15 @@ class Asking:
     def next_steps(self) -> tuple[Block, ...]:
         """Return the steps with others that are open; who asks for goodwill names none."""
         steps = [self._step(step) for step in self._in_order()] if self.demand.claims else []
-        wish = self.writer.frame("settle")
         if not steps:
-            return paragraphs([wish])
+            return ()
         intro = self.writer.must(self.writer.words.steps.intro)
-        return (*paragraphs([intro]), Steps(items=tuple(steps)), *paragraphs([wish]))
+        return (*paragraphs([intro]), Steps(items=tuple(steps)))
+
+    def answer(self) -> tuple[Block, ...]:
+        """Return where the answer goes."""
+        how = self.writer.sentences(self.writer.words.answer)
+        return paragraphs([self.writer.frame("settle"), *how])
 
     def _in_order(self) -> list[Step]:
         """Return the steps in the order of the words file, those that it does not have first."""
@@ -94,8 +98,7 @@ class Asking:
         return words.fallback if open_now else words.fallback_may
 
     def _step(self, step: Step) -> Sentence:
-        rules = (step.rule_id,) if step.rule_id else rules_of(self.outcome)
-        sources = tuple(f"rule:{rule}" for rule in rules)
+        sources = (f"rule:{step.rule_id}",) if step.rule_id else rule_sources(self.outcome)
         writer = self.writer.with_also(step=Material(step.entry, step.entry, sources))
         words = self.writer.words.steps
         if step.topic is None:

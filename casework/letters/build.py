@@ -22,6 +22,7 @@ from casework.letters.materials import (
     Typography,
     deadline_material,
     materials_of,
+    rule_sources,
     rules_of,
 )
 from casework.letters.phrasebook import Words, words_in
@@ -65,13 +66,13 @@ def _writer(case: CaseFile, outcome: Outcome, demand: Demand, due: DueDate, word
     typography = Typography(words.locale)
     answer = deadline_material(due, typography)
     days = (due.date - today).days
-    rules = (demand.rule_id,) if demand.rule_id else rules_of(outcome)
+    rules = (f"rule:{demand.rule_id}",) if demand.rule_id else rule_sources(outcome)
     noun = words.remedies[demand.remedy].noun
     more = {
         "letter_date": Material(today, typography.day(today), answer.sources),
         "letter_deadline": answer,
         "letter_days": Material(days, str(days), answer.sources),
-        "remedy": Material(demand.remedy, noun, tuple(f"rule:{rule}" for rule in rules)),
+        "remedy": Material(demand.remedy, noun, rules),
     }
     if demand.wished is not None:
         wished = words.remedies[demand.wished].noun

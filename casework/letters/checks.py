@@ -7,6 +7,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from casework.casefile import CaseFile
+from casework.law.checks import citations
 from casework.letters.content import LetterContent, Sentence
 from casework.letters.errors import (
     DeadlineNotAfterLetter,
@@ -45,7 +46,7 @@ def check_letter(letter: LetterContent, words: Words, known_sources: Collection[
         UnsourcedSentence: a frame is not of the closed list in the words file.
         UnknownSource: a source is none that case and law have.
         PlaceholderLeft: a gap was not filled.
-        ForbiddenWord: a word that the words file forbids.
+        ForbiddenWord: a word that the words file forbids, or law that must not be cited.
         TotalDoesNotAddUp: rows and total of the amounts differ.
         DeadlineNotAfterLetter: the day for the answer is not later than the letter.
 
@@ -70,10 +71,18 @@ def _check_wording(sentence: Sentence, words: Words) -> None:
     own = sentence.own_words()
     if _PLACEHOLDER.search(own):
         raise PlaceholderLeft(f"a gap is left: {sentence.text!r}")
+    if not any(source.startswith(("fact:", "exhibit:")) for source in sentence.sources):
+        _check_citing(sentence)
     said = [word for word in words.never if word in own.casefold()]
     said += [word for word in words.left_out if word in sentence.text.casefold()]
     if said:
         raise ForbiddenWord(f"{', '.join(said)}: {sentence.text!r}")
+
+
+def _check_citing(sentence: Sentence) -> None:
+    for entry in citations()["never"]:
+        if re.search(entry["pattern"], sentence.text):
+            raise ForbiddenWord(f"{entry['why']}: {sentence.text!r}")
 
 
 def _check_amounts(letter: LetterContent) -> None:

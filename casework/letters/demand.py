@@ -13,10 +13,11 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from casework.facts.yamlfile import read_yaml
 from casework.law.outcome import Availability, ClaimType, Outcome, RemedyOption, Verdict
 
-_HERE = Path(__file__).parent
+HERE = Path(__file__).parent
 GOODWILL = "goodwill_only"
 OPEN = (Availability.NOW, Availability.CONDITIONAL)
-_TOLD = "told"  # escalation entries that the letter itself already carries out
+_CAN_OPEN = (*OPEN, Availability.NOT_YET)
+_NOT_NAMED = ("told", "unsaid")  # escalation entries that a letter does not name as next steps
 
 
 class Handling(BaseModel):
@@ -70,12 +71,12 @@ class Step:
 def handlings() -> dict[str, Handling]:
     """Return how letters handle each remedy, by the remedy's name."""
     reader = TypeAdapter(dict[str, Handling])
-    return reader.validate_python(read_yaml(_HERE / "remedies.yml"))
+    return reader.validate_python(read_yaml(HERE / "remedies.yml"))
 
 
 @lru_cache(maxsize=1)
 def _topics() -> dict[str, str]:
-    topics: dict[str, list[str]] = read_yaml(_HERE / "escalation.yml")
+    topics: dict[str, list[str]] = read_yaml(HERE / "escalation.yml")
     return {entry: topic for topic, entries in topics.items() for entry in entries}
 
 
@@ -85,7 +86,9 @@ def choose_demand(outcome: Outcome, wish: str | None) -> Demand:
     Where nothing is open, the letter asks for goodwill and says so.
     """
     asked = [r for r in outcome.remedies if is_demand(r, outcome.claim_type)]
-    main = _best(asked, Availability.NOW, wish) or _best(asked, Availability.CONDITIONAL, wish)
+    main = _best(asked, Availability.NOW, wish)
+    if main is None and outcome.outcome is not Verdict.CLAIM_VALID_NOT_YET:
+        main = _best(asked, Availability.CONDITIONAL, wish)
     if main is None:
         offered = (r for r in outcome.remedies if r.remedy == GOODWILL)
         rule = next((r.rule_id for r in offered), None)
@@ -114,12 +117,20 @@ def steps_of(outcome: Outcome) -> tuple[Step, ...]:
     """Return the open steps with others: routes among the remedies, then the escalation."""
     routes = [r for r in outcome.remedies if r.available in OPEN and _is_route(r, outcome)]
     steps = [_route_step(route, outcome) for route in routes]
+    closed = {r.remedy for r in outcome.remedies} - {step.topic for step in steps}
     for entry in outcome.escalation:
-        topic = _topics().get(_normal(entry))
-        if topic != _TOLD:
+        topic = step_topic(entry)
+        if topic not in {*_NOT_NAMED, *closed}:
             steps.append(Step(topic, entry, certain=True, rule_id=None))
     unique = {step.topic or step.entry: step for step in reversed(steps)}
     return tuple(reversed(unique.values()))
+
+
+def step_topic(entry: str) -> str | None:
+    """Return what an entry of an escalation means, or None where the letter has no words for it."""
+    words = entry.split("(")[0].replace("_", " ").casefold().split()
+    beginnings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((_topics()[start] for start in beginnings if start in _topics()), None)
 
 
 def _best(
@@ -151,7 +162,7 @@ def _fallback(
     named = [by_name[name] for name in handling.fallbacks if name in by_name]
     ready = [r for r in named if r.available in OPEN]
     wished = [r for r in ready if _serves(r.remedy, wish)]
-    opened = [r for r in named if r.remedy in handling.opens and r.available is not Availability.NO]
+    opened = [r for r in named if r.remedy in handling.opens and r.available in _CAN_OPEN]
     best = next(iter([*opened, *wished, *ready]), None)
     return best, best is not None and best.remedy in handling.opens
 
@@ -168,7 +179,3 @@ def _is_route(option: RemedyOption, outcome: Outcome) -> bool:
 def _route_step(route: RemedyOption, outcome: Outcome) -> Step:
     certain = route.available is Availability.NOW and is_certain(outcome, route.rule_id)
     return Step(route.remedy, route.remedy, certain, route.rule_id)
-
-
-def _normal(entry: str) -> str:
-    return entry.split("(")[0].replace("_", " ").strip().casefold()

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from casework.law import explain
+from casework.law.checks import citations as register
 from casework.law.outcome import Citation, Outcome
 from casework.letters.content import Block, Sentence, paragraphs
 from casework.letters.demand import Demand
 from casework.letters.materials import Material
 from casework.letters.phrasebook import Phrase
 from casework.letters.writer import Writer
+
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*(?: .*\S)?")
+"""A short name that a reader outside the law may not know: its first word has two capitals."""
+
+
+@dataclass(frozen=True)
+class CitedRule:
+    """A rule with all its citations; it is as certain as the least certain of them."""
+
+    rule_id: str
+    cites: tuple[str, ...]
+    certain: bool
+
+    @property
+    def cite(self) -> str:
+        """Return the citations as one text."""
+        return "; ".join(self.cites)
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """Return the source that a sentence on this rule names."""
+        return (f"rule:{self.rule_id}",)
 
 
 def law_blocks(writer: Writer, outcome: Outcome, demand: Demand) -> tuple[Block, ...]:
@@ -20,59 +46,93 @@ def law_blocks(writer: Writer, outcome: Outcome, demand: Demand) -> tuple[Block,
     """
     if not demand.claims:
         return ()
-    citations = list(_each_once(outcome.citations))
-    explained = [c for c in citations if c.rule_id in writer.words.rules]
-    plain = [c for c in citations if c.rule_id not in writer.words.rules]
+    rules = _by_rule(outcome.citations)
+    explained = [rule for rule in rules if rule.rule_id in writer.words.rules]
+    plain = [rule for rule in rules if rule.rule_id not in writer.words.rules]
     groups = [
-        *(_of_right(writer, c) for c in plain if c.rule_id == demand.rule_id),
-        *(_of_rule(writer, c) for c in explained),
-        tuple(_also(writer, [c for c in plain if c.rule_id != demand.rule_id])),
+        *(_of_right(writer, rule) for rule in plain if rule.rule_id == demand.rule_id),
+        *(_of_rule(writer, rule) for rule in explained),
+        tuple(_also(writer, [rule for rule in plain if rule.rule_id != demand.rule_id])),
     ]
+    said = [sentence for group in groups for sentence in group]
+    groups.append(tuple(_short_names(writer, outcome, rules, said)))
     return tuple(block for group in groups for block in paragraphs(group))
 
 
-def _each_once(citations: Iterable[Citation]) -> Iterator[Citation]:
-    seen: set[tuple[str, str]] = set()
+def _by_rule(citations: Iterable[Citation]) -> list[CitedRule]:
+    grouped: dict[str, list[Citation]] = {}
     for citation in citations:
-        if (citation.rule_id, citation.cite) not in seen:
-            seen.add((citation.rule_id, citation.cite))
-            yield citation
+        grouped.setdefault(citation.rule_id, []).append(citation)
+    return [
+        CitedRule(
+            rule_id,
+            tuple(dict.fromkeys(citation.cite for citation in some)),
+            all(citation.certainty == "high" for citation in some),
+        )
+        for rule_id, some in grouped.items()
+    ]
 
 
-def _is_certain(citation: Citation) -> bool:
-    return citation.certainty == "high"
+def _citing(writer: Writer, rule: CitedRule) -> Writer:
+    return writer.with_also(cite=Material(rule.cite, rule.cite, rule.source)).resting_on("cite")
 
 
-def _citing(writer: Writer, citation: Citation) -> Writer:
-    material = Material(citation.cite, citation.cite, (f"rule:{citation.rule_id}",))
-    return writer.with_also(cite=material).resting_on("cite")
+def _says(rule_id: str) -> str | None:
+    """Return what the rule says in plain words, or None where no pack has the rule."""
+    try:
+        return explain(rule_id).says.strip().rstrip(".")
+    except KeyError:
+        return None
 
 
-def _of_right(writer: Writer, citation: Citation) -> tuple[Sentence, ...]:
-    law = writer.words.law
-    return _citing(writer, citation).sentences(
-        [law.certain if _is_certain(citation) else law.doubtful]
-    )
+def _of_right(writer: Writer, rule: CitedRule) -> tuple[Sentence, ...]:
+    law, citing = writer.words.law, _citing(writer, rule)
+    if not rule.certain:
+        return citing.sentences(law.doubtful)
+    says = _says(rule.rule_id)
+    if says is not None:
+        citing = citing.with_also(says=Material(says, says, rule.source))
+    return citing.sentences(law.certain)
 
 
-def _of_rule(writer: Writer, citation: Citation) -> tuple[Sentence, ...]:
-    words = writer.words.rules[citation.rule_id]
-    if _is_certain(citation):
-        return _citing(writer, citation).sentences(words.certain)
+def _of_rule(writer: Writer, rule: CitedRule) -> tuple[Sentence, ...]:
+    words = writer.words.rules[rule.rule_id]
+    if rule.certain:
+        return _citing(writer, rule).sentences(words.certain)
     if words.doubtful or not words.certain:
-        return _citing(writer, citation).sentences(words.doubtful)
-    return _of_right(writer, citation)
+        return _citing(writer, rule).sentences(words.doubtful)
+    return _of_right(writer, rule)
 
 
-def _also(writer: Writer, citations: list[Citation]) -> Iterator[Sentence]:
+def _also(writer: Writer, rules: list[CitedRule]) -> Iterator[Sentence]:
     law = writer.words.law
-    yield from _list(writer, law.also, [c for c in citations if _is_certain(c)])
-    yield from _list(writer, law.also_doubtful, [c for c in citations if not _is_certain(c)])
+    yield from _list(writer, law.also, [rule for rule in rules if rule.certain])
+    yield from _list(writer, law.also_doubtful, [rule for rule in rules if not rule.certain])
 
 
-def _list(writer: Writer, phrase: Phrase, citations: list[Citation]) -> tuple[Sentence, ...]:
-    if not citations:
+def _list(writer: Writer, phrase: Phrase, rules: list[CitedRule]) -> tuple[Sentence, ...]:
+    if not rules:
         return ()
-    text = "; ".join(citation.cite for citation in citations)
-    sources = tuple(dict.fromkeys(f"rule:{citation.rule_id}" for citation in citations))
+    text = "; ".join(rule.cite for rule in rules)
+    sources = tuple(source for rule in rules for source in rule.source)
     return writer.with_also(cites=Material(text, text, sources)).sentences([phrase])
+
+
+def _short_names(
+    writer: Writer, outcome: Outcome, rules: list[CitedRule], said: list[Sentence]
+) -> Iterator[Sentence]:
+    """Yield what the abbreviations in the letter's citations stand for, each once."""
+    text = " ".join(sentence.text for sentence in said)
+    names: dict[str, str] = register()["instruments"].get(outcome.jurisdiction.value, {})
+    for short, full in names.items():
+        users = [r for r in rules if any(_cites(cite, short) and cite in text for cite in r.cites)]
+        if users and _ABBREVIATION.fullmatch(short) and full.isascii():
+            sources = tuple(source for rule in users for source in rule.source)
+            this = writer.with_also(
+                short=Material(short, short, sources), full=Material(full, full, sources)
+            )
+            yield this.must(writer.words.law.short_name)
+
+
+def _cites(cite: str, short: str) -> bool:
+    return cite == short or cite.startswith(f"{short} ")

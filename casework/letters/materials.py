@@ -22,7 +22,7 @@ from casework.letters.phrasebook import Words
 from casework.letters.plain import plain, quotable, shortened, without
 
 LONG, SHORT, NAME = 600, 80, 200  # characters
-_QUOTED = {"defect", "term", "event", "seller_reply"}
+_QUOTED = {"defect", "term", "seller_reply"}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARTY_FIELDS = {
     "consumer": {field: f"consumer_{field}" for field in PartyDetails.model_fields},
@@ -162,10 +162,8 @@ def _short_goods(facts: Materials) -> Iterator[tuple[str, Material]]:
 
 
 def _law(outcome: Outcome, typography: Typography) -> Iterator[tuple[str, Material]]:
-    rules = tuple(f"rule:{rule}" for rule in rules_of(outcome))
-    if rules:
-        yield "outcome", Material(True, None, rules)
-        yield "verdict", Material(outcome.outcome.value, None, rules)
+    yield "outcome", Material(True, None, rule_sources(outcome))
+    yield "verdict", Material(outcome.outcome.value, None, rule_sources(outcome))
     # The claim type only chooses between wordings: nothing may rest on it alone.
     yield "claim_type", Material(outcome.claim_type.value, None, ())
     for due in outcome.deadlines:
@@ -175,6 +173,11 @@ def _law(outcome: Outcome, typography: Typography) -> Iterator[tuple[str, Materi
 def deadline_material(due: DueDate, typography: Typography) -> Material:
     """Return a deadline as something that sentences may name."""
     return Material(due.date, typography.day(due.date), (f"deadline:{due.name}",))
+
+
+def rule_sources(outcome: Outcome) -> tuple[str, ...]:
+    """Return all rules of an outcome as sources; where no rule spoke, it is the case that does."""
+    return tuple(f"rule:{rule}" for rule in rules_of(outcome)) or ("case:number",)
 
 
 def rules_of(outcome: Outcome) -> tuple[str, ...]:

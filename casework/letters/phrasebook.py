@@ -29,6 +29,16 @@ _JINJA = Environment(
 )
 
 
+@lru_cache(maxsize=2048)
+def _printed_in(text: str) -> tuple[str, ...]:
+    return tuple(sorted(meta.find_undeclared_variables(_JINJA.parse(text))))
+
+
+@lru_cache(maxsize=2048)
+def _template_of(text: str) -> Template:
+    return _JINJA.from_string(text)
+
+
 class _Checked(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
@@ -57,7 +67,7 @@ class Phrase(_Checked):
     @classmethod
     def _is_a_template(cls, text: str) -> str:
         try:
-            _JINJA.parse(text)
+            _printed_in(text)
         except TemplateSyntaxError as error:
             raise ValueError(f"{text!r}: {error}") from error
         return text
@@ -65,12 +75,12 @@ class Phrase(_Checked):
     @cached_property
     def template(self) -> Template:
         """The text, ready to be filled."""
-        return _JINJA.from_string(self.text)
+        return _template_of(self.text)
 
     @cached_property
     def printed(self) -> tuple[str, ...]:
         """The names that the text prints, in alphabetical order."""
-        return tuple(sorted(meta.find_undeclared_variables(_JINJA.parse(self.text))))
+        return _printed_in(self.text)
 
     def needed(self) -> tuple[str, ...]:
         """Return every name that must be known before the sentence may be said."""
@@ -154,10 +164,11 @@ class StepWords(_Checked):
 class LawWords(_Checked):
     """Words for a rule that has none of its own."""
 
-    certain: Phrase
-    doubtful: Phrase
+    certain: list[Item]
+    doubtful: list[Item]
     also: Phrase
     also_doubtful: Phrase
+    short_name: Phrase
 
 
 class StepsWords(_Checked):

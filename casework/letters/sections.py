@@ -40,7 +40,7 @@ def sections_of(
         ("ask", asking.demand_blocks()),
         ("deadline", asking.deadline()),
         ("next", asking.next_steps()),
-        ("answer", paragraphs(writer.sentences(words.answer))),
+        ("answer", asking.answer()),
         ("enclosures", _enclosures(case.exhibits, writer)),
     ]
     written = (_section(key, tuple(blocks), writer) for key, blocks in parts)

@@ -62,13 +62,14 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: AmountTable) -> str:
-    rows = [(row.label.text, row.amount_text) for row in table.rows]
-    rows = [*rows, (table.total_label.text, table.total_text)]
+    head = (table.item_heading.text, table.amount_heading.text)
+    middle = [(row.label.text, row.amount_text) for row in table.rows]
+    rows = [head, *middle, (table.total_label.text, table.total_text)]
     amounts = max(len(amount) for _, amount in rows)
     labels = min(max(len(label) for label, _ in rows), WIDTH - amounts - 2)
     lines = [f"{textwrap.shorten(r, labels).ljust(labels)}  {a.rjust(amounts)}" for r, a in rows]
     rule = "-" * len(lines[-1])
-    return "\n".join([f"{table.caption.text}:", *lines[:-1], rule, lines[-1]])
+    return "\n".join([f"{table.caption.text}:", lines[0], rule, *lines[1:-1], rule, lines[-1]])
 
 
 def _wrapped(text: str, lead: str = "") -> str:

@@ -1,0 +1,131 @@
+"""Letters from facts alone: the law's own answer, not one built by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from casework.casefile import CaseFile
+from casework.law import assess
+from casework.law.outcome import ClaimType, Jurisdiction, Outcome
+from casework.letters import LetterContent, build_letter, letter_text
+from casework.letters.materials import rules_of
+from tests.unit.letters import letter_cases as cases
+
+DELIVERY = {
+    "goods": "Desk",
+    "order_date": "2026-10-19",
+    "promised_date": "2026-11-09",
+    "delivery_state": "nothing",
+    "amount": 129.99,
+    "currency": "EUR",
+    "consumer_country": "PT",
+    "seller_country": "DE",
+}
+CONFORMITY = {
+    "goods": "Kettle",
+    "order_date": "2026-10-24",
+    "delivered_date": "2026-10-27",
+    "defect_found_date": "2026-11-20",
+    "defect": "It leaks",
+    "amount": 65,
+    "currency": "GBP",
+    "consumer_country": "GB",
+    "seller_country": "GB",
+}
+PRIVACY = {
+    "privacy_problem": "access_refused",
+    "request_type": "access",
+    "request_date": "2026-10-12",
+    "consumer_country": "ES",
+    "seller_country": "ES",
+}
+
+
+def from_facts(
+    law: Jurisdiction, claim: ClaimType, facts: dict[str, Any], wish: str | None = None
+) -> tuple[CaseFile, Outcome, LetterContent]:
+    case = cases.case_of(claim, law, wish=wish, **facts)
+    outcome = assess(law, claim, case.known_values(), cases.TODAY)
+    return case, outcome, build_letter(case, outcome, cases.TODAY)
+
+
+def test_a_late_parcel_in_the_eu_gets_an_extra_period_and_then_the_end_of_the_contract():
+    _, _, letter = from_facts(Jurisdiction.EU, ClaimType.DELIVERY, DELIVERY, "cancel_refund")
+    assert (letter.remedy, letter.fallback) == ("perform_additional_period", "cancel_refund")
+    assert "CRD Art. 18(1)-(2)" in letter_text(letter)
+
+
+def test_after_the_extra_period_the_contract_is_ended():
+    facts = {
+        **DELIVERY,
+        "additional_period_set_on": "2026-11-10",
+        "additional_period_until": "2026-11-20",
+    }
+    _, _, letter = from_facts(Jurisdiction.EU, ClaimType.DELIVERY, facts)
+    text = " ".join(letter_text(letter).split())
+    assert letter.remedy == "cancel_refund"
+    assert "The extra period has passed, so the buyer can end the contract." in text
+    assert "With this letter I end the contract. Please pay back all that I paid." in text
+
+
+def test_while_an_extra_period_runs_its_end_is_the_day_for_the_answer():
+    facts = {
+        **DELIVERY,
+        "additional_period_set_on": "2026-11-20",
+        "additional_period_until": "2026-12-03",
+    }
+    _, _, letter = from_facts(Jurisdiction.EU, ClaimType.DELIVERY, facts)
+    assert letter.answer_by.date.isoformat() == "2026-12-03"
+    assert "The extra period that I set you ends on 3 December 2026." in letter_text(letter)
+
+
+def test_a_young_defect_in_the_uk_is_rejected_at_once():
+    _, _, letter = from_facts(Jurisdiction.UK, ClaimType.CONFORMITY, CONFORMITY, "cancel_refund")
+    text = " ".join(letter_text(letter).split())
+    assert letter.remedy == "reject_refund_short_term"
+    assert "The time limit for this right ends on 26 November 2026." in text
+    assert "£65.00" in text
+
+
+def test_an_unanswered_request_for_access_is_repeated_with_its_law():
+    _, _, letter = from_facts(Jurisdiction.EU, ClaimType.PRIVACY, PRIVACY)
+    text = " ".join(letter_text(letter).split())
+    assert letter.remedy == "data_access"
+    assert "That month ended on 12 November 2026." in text
+    assert "I can complain to the data protection authority." in text
+
+
+def test_before_the_month_is_over_nothing_is_demanded_or_threatened():
+    facts = {**PRIVACY, "request_date": "2026-11-16"}
+    _, _, letter = from_facts(Jurisdiction.EU, ClaimType.PRIVACY, facts)
+    text = letter_text(letter)
+    assert letter.remedy == "goodwill_only"
+    assert "answer my request by 16 December" in " ".join(text.split())
+    assert letter.section("next") is None
+
+
+@pytest.mark.parametrize(
+    ("law", "claim", "facts"),
+    [
+        (Jurisdiction.EU, ClaimType.DELIVERY, DELIVERY),
+        (Jurisdiction.UK, ClaimType.DELIVERY, {**DELIVERY, "consumer_country": "GB"}),
+        (Jurisdiction.EU, ClaimType.CONFORMITY, {**CONFORMITY, "consumer_country": "FR"}),
+        (Jurisdiction.UK, ClaimType.CONFORMITY, CONFORMITY),
+        (Jurisdiction.EU, ClaimType.PRIVACY, PRIVACY),
+        (Jurisdiction.UK, ClaimType.PRIVACY, {**PRIVACY, "consumer_country": "GB"}),
+    ],
+)
+def test_whatever_is_left_unsaid_there_is_always_a_sound_letter(law, claim, facts):
+    """Take one fact away at a time: the letter is still built, and rests on nothing it lacks."""
+    for left_out in (None, *facts):
+        known = {name: value for name, value in facts.items() if name != left_out}
+        if left_out == "currency":
+            known.pop("amount", None)
+        case, outcome, letter = from_facts(law, claim, known)
+        rules = {f"rule:{rule}" for rule in rules_of(outcome)}
+        named = {s for sentence in letter.sentences() for s in sentence.sources}
+        assert {source for source in named if source.startswith("rule:")} <= rules
+        assert f"fact:{left_out}" not in named - {"fact:seller_country", "fact:consumer_country"}
+        assert case.number in letter_text(letter)
