@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from casework.reading.text import Span
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+_LONGEST_PROMISE = timedelta(days=240)
 
 
 class Precision(StrEnum):
@@ -102,12 +103,15 @@ def most_recent_day(day: int, today: date) -> DateValue:
 def in_coming_year(day: date, today: date, start: date | None = None) -> date:
     """Return a day that was given without its year, for something that may still lie ahead.
 
-    It is the first such day on or after ``start``; without a start, the one nearest to today.
+    It is the first such day on or after ``start``, if a promise can reach that far;
+    else, and without a start, the one nearest to today.
     """
     candidates = [day_of(today.year + n, day.month, day.day) for n in range(-8, 9)]
     days = [candidate for candidate in candidates if candidate is not None]
     if start is not None:
-        return next((candidate for candidate in days if candidate >= start), day)
+        following = next((candidate for candidate in days if candidate >= start), day)
+        if following - start <= _LONGEST_PROMISE:
+            return following
     return min(days, key=lambda candidate: abs(candidate - today), default=day)
 
 

@@ -10,7 +10,7 @@ from casework.reading.date_values import Precision, ReadDate, in_coming_year
 from casework.reading.story_text import Cue, StoryText, cue_for
 from casework.reading.story_values import FactReading, labelled_pattern, story_pattern
 
-_MAY_LIE_AHEAD = frozenset({"promised_date", "additional_period_until"})
+MAY_LIE_AHEAD = frozenset({"promised_date", "additional_period_until"})
 
 
 def read_story_dates(story: StoryText) -> list[FactReading]:
@@ -47,7 +47,7 @@ def _reading(fact: str | None, found: ReadDate, today: date) -> FactReading | No
     if fact is None or found.value is None or found.precision in (Precision.MONTH, Precision.WEEK):
         return None
     days = found.alternatives or (found.value,)
-    possible = [day for day in days if fact in _MAY_LIE_AHEAD or day <= today]
+    possible = [day for day in days if fact in MAY_LIE_AHEAD or day <= today]
     if not possible:
         return None
     sure = found.sure and possible[0] == found.value
@@ -68,7 +68,7 @@ def _in_their_years(readings: list[FactReading], story: StoryText) -> list[FactR
     yearless = {found.span for found in story.dates if not found.year_given}
     return [
         replace(r, value=in_coming_year(r.value, story.today, ordered))
-        if r.fact in _MAY_LIE_AHEAD and r.span in yearless and r.sure
+        if r.fact in MAY_LIE_AHEAD and r.span in yearless and r.sure
         else r
         for r in readings
     ]

@@ -21,13 +21,14 @@ def rule_of(name: str) -> DateRule:
 def check_day(name: str, day: date, today: date, facts: Facts) -> Refused | None:
     """Return the refusal of a day that can't be, None for one that can.
 
-    Codes: date_in_future, date_too_far, date_too_old, date_before_order, date_before_<fact>.
+    Codes: date_in_future, date_too_old, not_a_date (years ahead), date_before_order,
+    date_before_<fact>.
     """
     rule = rule_of(name)
     if day > today and not rule.may_be_future:
         return Refused("date_in_future", {"day": day})
     if day.year > today.year + FURTHEST_YEARS:
-        return Refused("date_too_far", {"day": day})
+        return Refused("not_a_date", {"day": day})
     if day.year < today.year - OLDEST_YEARS:
         return Refused("date_too_old", {"day": day})
     return _before_the_earlier(rule, day, facts)
@@ -39,5 +40,5 @@ def _before_the_earlier(rule: DateRule, day: date, facts: Facts) -> Refused | No
     earlier = known_day(facts, rule.not_before)
     if earlier is None or day >= earlier:
         return None
-    short = rule.not_before.removesuffix("_date")
+    short = "order" if rule.not_before == "order_date" else rule.not_before
     return Refused(f"date_before_{short}", {"day": day, "earlier": earlier})
