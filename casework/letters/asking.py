@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from casework.law.outcome import Availability, Outcome, RemedyOption
 from casework.letters.amounts import amount_table
 from casework.letters.content import AmountTable, Block, Sentence, Steps, paragraphs
-from casework.letters.demand import Demand, Step, handlings, is_certain, steps_of
+from casework.letters.demand import Demand, handlings, is_certain
 from casework.letters.materials import Material, rule_sources
 from casework.letters.phrasebook import Phrase
+from casework.letters.steps import Step, steps_of
 from casework.letters.writer import Writer
 
 

@@ -1,4 +1,4 @@
-"""What a letter asks for: one main remedy, the one to fall back on, and the steps with others."""
+"""What a letter asks for: one main remedy, and the one to fall back on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ HERE = Path(__file__).parent
 GOODWILL = "goodwill_only"
 OPEN = (Availability.NOW, Availability.CONDITIONAL)
 _CAN_OPEN = (*OPEN, Availability.NOT_YET)
-_NOT_NAMED = ("told", "unsaid")  # escalation entries that a letter does not name as next steps
 
 
 class Handling(BaseModel):
@@ -57,27 +56,11 @@ class Demand:
         return self.wished if self.remedy == GOODWILL and self.wished else self.remedy
 
 
-@dataclass(frozen=True)
-class Step:
-    """A step with somebody else; ``topic`` names its words, None where it has none of its own."""
-
-    topic: str | None
-    entry: str
-    certain: bool
-    rule_id: str | None
-
-
 @lru_cache(maxsize=1)
 def handlings() -> dict[str, Handling]:
     """Return how letters handle each remedy, by the remedy's name."""
     reader = TypeAdapter(dict[str, Handling])
     return reader.validate_python(read_yaml(HERE / "remedies.yml"))
-
-
-@lru_cache(maxsize=1)
-def _topics() -> dict[str, str]:
-    topics: dict[str, list[str]] = read_yaml(HERE / "escalation.yml")
-    return {entry: topic for topic, entries in topics.items() for entry in entries}
 
 
 def choose_demand(outcome: Outcome, wish: str | None) -> Demand:
@@ -108,29 +91,15 @@ def is_demand(option: RemedyOption, claim_type: ClaimType) -> bool:
     return handling.kind == "demand" or claim_type in handling.demand_in
 
 
+def is_route(option: RemedyOption, claim_type: ClaimType) -> bool:
+    """Tell whether the remedy is a step with others, and not one to ask of the addressee."""
+    handling = handlings().get(option.remedy)
+    return handling is not None and handling.kind == "route" and not is_demand(option, claim_type)
+
+
 def is_certain(outcome: Outcome, rule_id: str) -> bool:
     """Tell whether a rule is of high certainty; a rule that is not cited is not doubted."""
     return all(c.certainty == "high" for c in outcome.citations if c.rule_id == rule_id)
-
-
-def steps_of(outcome: Outcome) -> tuple[Step, ...]:
-    """Return the open steps with others: routes among the remedies, then the escalation."""
-    routes = [r for r in outcome.remedies if r.available in OPEN and _is_route(r, outcome)]
-    steps = [_route_step(route, outcome) for route in routes]
-    closed = {r.remedy for r in outcome.remedies} - {step.topic for step in steps}
-    for entry in outcome.escalation:
-        topic = step_topic(entry)
-        if topic not in {*_NOT_NAMED, *closed}:
-            steps.append(Step(topic, entry, certain=True, rule_id=None))
-    unique = {step.topic or step.entry: step for step in reversed(steps)}
-    return tuple(reversed(unique.values()))
-
-
-def step_topic(entry: str) -> str | None:
-    """Return what an entry of an escalation means, or None where the letter has no words for it."""
-    words = entry.split("(")[0].replace("_", " ").casefold().split()
-    beginnings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
-    return next((_topics()[start] for start in beginnings if start in _topics()), None)
 
 
 def _best(
@@ -165,17 +134,3 @@ def _fallback(
     opened = [r for r in named if r.remedy in handling.opens and r.available in _CAN_OPEN]
     best = next(iter([*opened, *wished, *ready]), None)
     return best, best is not None and best.remedy in handling.opens
-
-
-def _is_route(option: RemedyOption, outcome: Outcome) -> bool:
-    handling = handlings().get(option.remedy)
-    return (
-        handling is not None
-        and handling.kind == "route"
-        and not is_demand(option, outcome.claim_type)
-    )
-
-
-def _route_step(route: RemedyOption, outcome: Outcome) -> Step:
-    certain = route.available is Availability.NOW and is_certain(outcome, route.rule_id)
-    return Step(route.remedy, route.remedy, certain, route.rule_id)

@@ -10,7 +10,7 @@ from casework.law import explain
 from casework.law.checks import citations as register
 from casework.law.outcome import Citation, Outcome
 from casework.letters.content import Block, Sentence, paragraphs
-from casework.letters.demand import Demand
+from casework.letters.demand import Demand, is_route
 from casework.letters.materials import Material
 from casework.letters.phrasebook import Phrase
 from casework.letters.writer import Writer
@@ -48,7 +48,7 @@ def law_blocks(writer: Writer, outcome: Outcome, demand: Demand) -> tuple[Block,
         return ()
     rules = _by_rule(outcome.citations)
     explained = [rule for rule in rules if rule.rule_id in writer.words.rules]
-    plain = [rule for rule in rules if rule.rule_id not in writer.words.rules]
+    plain = [rule for rule in rules if _stands_alone(rule, writer, outcome)]
     groups = [
         *(_of_right(writer, rule) for rule in plain if rule.rule_id == demand.rule_id),
         *(_of_rule(writer, rule) for rule in explained),
@@ -57,6 +57,13 @@ def law_blocks(writer: Writer, outcome: Outcome, demand: Demand) -> tuple[Block,
     said = [sentence for group in groups for sentence in group]
     groups.append(tuple(_short_names(writer, outcome, rules, said)))
     return tuple(block for group in groups for block in paragraphs(group))
+
+
+def _stands_alone(rule: CitedRule, writer: Writer, outcome: Outcome) -> bool:
+    """Tell whether a rule without words is cited; one that only opens steps with others is not."""
+    given = [option for option in outcome.remedies if option.rule_id == rule.rule_id]
+    only_routes = bool(given) and all(is_route(r, outcome.claim_type) for r in given)
+    return rule.rule_id not in writer.words.rules and not only_routes
 
 
 def _by_rule(citations: Iterable[Citation]) -> list[CitedRule]:
@@ -126,12 +133,17 @@ def _short_names(
     names: dict[str, str] = register()["instruments"].get(outcome.jurisdiction.value, {})
     for short, full in names.items():
         users = [r for r in rules if any(_cites(cite, short) and cite in text for cite in r.cites)]
-        if users and _ABBREVIATION.fullmatch(short) and full.isascii():
+        if users and _ABBREVIATION.fullmatch(short) and _is_name(full):
             sources = tuple(source for rule in users for source in rule.source)
             this = writer.with_also(
                 short=Material(short, short, sources), full=Material(full, full, sources)
             )
             yield this.must(writer.words.law.short_name)
+
+
+def _is_name(full: str) -> bool:
+    """Tell a name in the letter's script from a description, which begins with a small letter."""
+    return full.isascii() and full[:1].isupper()
 
 
 def _cites(cite: str, short: str) -> bool:

@@ -1,11 +1,12 @@
-"""Which remedy a letter asks for, what it falls back on, and which steps it names."""
+"""Which remedy a letter asks for, and what it falls back on."""
 
 from __future__ import annotations
 
 import pytest
 
 from casework.law.outcome import Availability, ClaimType, RemedyOption, Verdict
-from casework.letters.demand import choose_demand, handlings, step_topic, steps_of
+from casework.letters.demand import choose_demand, handlings
+from casework.letters.steps import steps_of
 from tests.unit.letters import letter_cases as cases
 
 NOW, CONDITIONAL, NOT_YET = cases.NOW, cases.CONDITIONAL, cases.NOT_YET
@@ -101,26 +102,6 @@ def test_goodwill_is_a_claim_only_where_soft_law_backs_it():
     none = outcome_with((2, "goodwill_only", NOW), verdict=Verdict.NO_RIGHT)
     assert choose_demand(soft, None).claims is True
     assert choose_demand(none, None).claims is False
-
-
-def test_a_step_named_twice_is_told_once():
-    outcome = outcome_with((1, "repair", NOW), (3, "court", NOW), escalation=("court", "Court"))
-    assert [step.topic for step in steps_of(outcome)] == ["court"]
-
-
-def test_what_the_letter_itself_does_is_no_further_step():
-    outcome = outcome_with((1, "repair", NOW), escalation=("complaint to the seller",))
-    assert steps_of(outcome) == ()
-
-
-def test_no_letter_holds_out_the_police():
-    outcome = outcome_with((1, "repair", NOW), escalation=("police",))
-    assert steps_of(outcome) == ()
-
-
-def test_a_longer_name_of_a_step_is_known_by_its_beginning():
-    assert step_topic("court of the part of the UK where you live") == "court"
-    assert step_topic("courtesy call") is None
 
 
 def test_before_the_time_has_come_nothing_conditional_is_demanded():

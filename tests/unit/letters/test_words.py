@@ -10,13 +10,13 @@ import pytest
 from pydantic import BaseModel
 
 from casework.facts.catalogue import fact_catalogue
-from casework.facts.yamlfile import read_yaml
 from casework.law.checks import vocabulary
 from casework.law.outcome import ClaimType, Jurisdiction
 from casework.law.packs import packs_of
 from casework.letters import build_letter
-from casework.letters.demand import HERE, handlings, step_topic
+from casework.letters.demand import handlings
 from casework.letters.phrasebook import Phrase, words_in
+from casework.letters.steps import NOT_NAMED, escalation, step_topic
 from tests.unit.letters import letter_cases as cases
 
 LONGEST_SENTENCE = 20  # words
@@ -152,5 +152,6 @@ def test_every_next_step_that_a_pack_names_has_words():
 
 
 def test_every_topic_of_the_escalation_is_a_step_with_words():
-    topics = set(read_yaml(HERE / "escalation.yml")) - {"told", "unsaid"}
-    assert topics <= set(WORDS.steps.topics)
+    assert set(escalation().topics) - set(NOT_NAMED) <= set(WORDS.steps.topics)
+    assert set(escalation().closer) <= set(WORDS.steps.topics)
+    assert set(escalation().closer.values()) <= set(handlings())
