@@ -7,12 +7,15 @@ from datetime import date, timedelta
 
 from casework.casefile import CaseFile
 from casework.law.calendars import Calendar, calendar_of
-from casework.law.outcome import Computation, DueDate, Outcome, SkippedDay
+from casework.law.outcome import Computation, DueDate, Outcome, SkippedDay, Verdict
 from casework.letters.demand import Handling
 from casework.letters.materials import day_value
 
 ANSWER_DAYS = 14
 """Calendar days for an answer: a usual and fair time, where no statute sets one."""
+
+CONFIRM_DAYS = 7
+"""Calendar days to confirm what is not due yet: soon enough to be of use before it is."""
 
 LETTER_ANSWER = "letter_answer"
 _RULE = "LETTER"
@@ -30,7 +33,7 @@ def answer_day(
     running = _running_extra_period(case, handling, today)
     if running is not None:
         return _as_told(running, today)
-    length = _days(case, handling, days)
+    length = _days(case, outcome, handling, days)
     by_letter = _counted(today, length, calendar)
     later = [d for d in _law_days(outcome, handling) if d > by_letter.date]
     return _moved(max(later), today, calendar) if later else by_letter
@@ -47,7 +50,9 @@ def _running_extra_period(case: CaseFile, handling: Handling, today: date) -> da
     return end if end is not None and end > today else None
 
 
-def _days(case: CaseFile, handling: Handling, days: int) -> int:
+def _days(case: CaseFile, outcome: Outcome, handling: Handling, days: int) -> int:
+    if handling.kind == "goodwill" and outcome.outcome is Verdict.CLAIM_VALID_NOT_YET:
+        return min(days, CONFIRM_DAYS)
     first_request = handling.first_request and case.known(handling.first_request) is None
     return max(days, handling.days or 0) if first_request else days
 

@@ -56,9 +56,8 @@ def steps_of(outcome: Outcome) -> tuple[Step, ...]:
     """
     routes = {r.remedy: r for r in reversed(outcome.remedies) if is_route(r, outcome.claim_type)}
     steps = {name: _of_route(r, outcome) for name, r in routes.items() if r.available in OPEN}
-    named = [
-        step for step in _named(outcome) if _route_of(step) not in routes or _is_open(step, steps)
-    ]
+    closed = routes.keys() - steps.keys()
+    named = [step for step in _named(outcome) if _route_of(step) not in closed]
     replaced = {_route_of(step) for step in named}
     kept = [step for name, step in reversed(steps.items()) if name not in replaced]
     inherited = [_inheriting(step, steps) for step in named]
@@ -81,10 +80,6 @@ def _route_of(step: Step) -> str:
     """Return the route that a step is or names more closely; its own topic if it is none."""
     topic = step.topic or step.entry
     return escalation().closer.get(topic, topic)
-
-
-def _is_open(step: Step, steps: dict[str, Step]) -> bool:
-    return _route_of(step) in steps
 
 
 def _inheriting(step: Step, steps: dict[str, Step]) -> Step:

@@ -228,6 +228,7 @@ def test_before_the_time_has_come_the_letter_asks_for_a_confirmation():
     ask = words_of(letter, "ask")
     assert "Please confirm that you will answer my request by 14 December 2026." in ask
     assert "I do not claim" not in ask
+    assert letter.answer_by.date == date(2026, 12, 1)
 
 
 def test_the_short_right_to_reject_is_used_at_once():
