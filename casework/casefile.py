@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from casework.law.outcome import ClaimType, Jurisdiction
 
+STEPS = frozenset({"evidence", "summary_confirmed", "file_confirmed"})
+"""Answers that move the conversation on but tell nothing about the case."""
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.casefile import CaseFile, ExhibitEntry, KnownFact, PartyDetails
+from casework.casefile import STEPS, CaseFile, ExhibitEntry, KnownFact, PartyDetails
 from casework.law import jurisdiction_of
 from casework.law.outcome import ClaimType, Jurisdiction
 from casework.letters import LetterContent, letter_text
@@ -120,7 +120,7 @@ def case_record(session: Session, case: Case) -> dict[str, Any]:
 
 
 def _record(session: Session, case: Case) -> CaseRecord:
-    facts = facts_in_force(session, case)
+    facts = {n: f for n, f in facts_in_force(session, case).items() if n not in STEPS}
     known = _known_values(facts)
     claims = standing_claims(session, case)
     types = [claim.claim_type for claim in claims]

@@ -56,6 +56,16 @@ def test_what_is_not_known_or_not_confirmed_is_listed(session: Session, told: Ca
     assert record["unconfirmed_facts"] == ["amount"]
 
 
+def test_answers_that_only_move_the_conversation_on_are_no_facts(
+    session: Session, told: Case, now: datetime
+) -> None:
+    before = case_record(session, told)
+    record_fact(session, told, "summary_confirmed", True, turn_id="t-7", now=now)
+    record_fact(session, told, "evidence", None, standing="skipped", turn_id="t-8", now=now)
+    after = case_record(session, told)
+    assert (after["facts"], after["unknown_facts"]) == (before["facts"], before["unknown_facts"])
+
+
 def test_a_fresh_case_has_a_record_as_well(session: Session, case: Case) -> None:
     record = case_record(session, case)
     assert (record["claim_type"], record["claim_types"], record["facts"]) == (None, [], {})
