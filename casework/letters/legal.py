@@ -142,8 +142,8 @@ def _short_names(
 
 
 def _is_name(full: str) -> bool:
-    """Tell a name in the letter's script from a description, which begins with a small letter."""
-    return full.isascii() and full[:1].isupper()
+    """Tell a name in the letter's script from a description or a number."""
+    return full.isascii() and full[:1].isupper() and full[:2].isalpha()
 
 
 def _cites(cite: str, short: str) -> bool:

@@ -193,6 +193,7 @@ def test_soft_law_is_called_a_recommendation_and_not_a_right():
     assert "What fair dealing asks" in law
     assert "It is a recommendation for fair dealing with consumers." in law
     assert "It does not give me a legal right." in law
+    assert "stands for" not in law
     assert "As a matter of fair dealing, I ask you for a refund" in words_of(letter, "ask")
 
 
