@@ -9,6 +9,8 @@ import pytest
 from casework.casefile import CaseFile
 from casework.law import assess
 from casework.law.outcome import ClaimType, Jurisdiction, Outcome
+from casework.law.packs import packs_of
+from casework.law.schema import RuleTest
 from casework.letters import LetterContent, build_letter, letter_text
 from casework.letters.materials import rules_of
 from tests.unit.letters import letter_cases as cases
@@ -129,3 +131,26 @@ def test_whatever_is_left_unsaid_there_is_always_a_sound_letter(law, claim, fact
         assert {source for source in named if source.startswith("rule:")} <= rules
         assert f"fact:{left_out}" not in named - {"fact:seller_country", "fact:consumer_country"}
         assert case.number in letter_text(letter)
+
+
+def worked_cases() -> list[tuple[Jurisdiction, ClaimType, RuleTest]]:
+    """Return the cases that the packs' own rules promise to decide."""
+    found = []
+    for law in Jurisdiction:
+        for pack in packs_of(law):
+            for rule in pack.rules:
+                claims = (pack.claim_type, *rule.claims, ClaimType.DELIVERY)
+                found += [
+                    (law, test.claim or next(filter(None, claims)), test) for test in rule.tests
+                ]
+    return found
+
+
+def test_every_worked_case_of_the_law_gives_a_letter():
+    for law, claim, worked in worked_cases():
+        case = cases.case_of(claim, law, **worked.facts)
+        outcome = assess(law, claim, worked.facts, worked.today)
+        letter = build_letter(case, outcome, worked.today)
+        told = letter_text(letter)
+        assert letter.section("ask") is not None, worked.name
+        assert not any(word in told for word in ("None", "you live", "{{")), worked.name
