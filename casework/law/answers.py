@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from casework.law.book import RuleReads
 from casework.law.conditions import UNKNOWN
 from casework.law.outcome import Availability, Verdict
-from casework.law.packs import RuleReads, vocabulary
+from casework.law.packs import vocabulary
 from casework.law.schema import DateRule, InForce, RemedyRule, Rule, Step
 from casework.law.situation import Dated, RuleScope, Situation
 
@@ -81,14 +82,16 @@ def answers_of(situation: Situation) -> list[RuleAnswer]:
 
 
 def answers_with(
-    name: str, value: Any, situation: Situation, answers: list[RuleAnswer]
+    name: str, more: Situation, situation: Situation, answers: list[RuleAnswer]
 ) -> list[RuleAnswer]:
-    """Return the answers with one more fact; whatever does not read it stays as it was."""
-    more = situation.with_fact(name, value)
+    """Return the answers in ``more``, which knows one more fact; what does not read it stays."""
+    if situation.moves_the_calendar(name):
+        return answers_of(more)
+    changed = situation.changed_by(name, more)
     reads = situation.book.reads_of
     return [
-        _ask_again(old, RuleScope(more, old.rule), name, reads[old.rule.id])
-        if name in reads[old.rule.id].all
+        _ask_again(old, RuleScope(more, old.rule), changed, reads[old.rule.id])
+        if not changed.isdisjoint(reads[old.rule.id].all)
         else old
         for old in answers
     ]
@@ -121,35 +124,40 @@ def _ask(rule: Rule, scope: RuleScope) -> RuleAnswer:
     )
 
 
-def _ask_again(old: RuleAnswer, scope: RuleScope, name: str, reads: RuleReads) -> RuleAnswer:
-    """Return the answer of a rule where one fact is new; the old one where nothing changes.
+def _ask_again(
+    old: RuleAnswer, scope: RuleScope, changed: frozenset[str], reads: RuleReads
+) -> RuleAnswer:
+    """Return the answer of a rule where some names have new values; the old one if it holds.
 
-    Only the parts of the rule that read the fact are asked.
+    Only the parts of the rule that read such a name are asked.
     """
-    new = _asked_again(old, scope, name, reads)
+    new = _asked_again(old, scope, changed, reads)
     same = old.applies is new.applies and old.verdict is new.verdict
     return old if same and old.found == new.found and old.dated == new.dated else new
 
 
-def _asked_again(old: RuleAnswer, scope: RuleScope, name: str, reads: RuleReads) -> RuleAnswer:
+def _asked_again(
+    old: RuleAnswer, scope: RuleScope, changed: frozenset[str], reads: RuleReads
+) -> RuleAnswer:
     rule = old.rule
+    untouched = changed.isdisjoint
     if old.applies is not True:
-        return _ask(rule, scope) if name in reads.when else old
-    if name in reads.when and (applies := _applies(rule, scope)) is not True:
+        return old if untouched(reads.when) else _ask(rule, scope)
+    if not untouched(reads.when) and (applies := _applies(rule, scope)) is not True:
         return RuleAnswer(rule, scope, applies)
     return RuleAnswer(
         rule,
         scope,
         True,
         tuple(
-            _remedy(remedy, scope) if name in facts else found
-            for remedy, facts, found in zip(rule.remedies, reads.remedies, old.found, strict=True)
+            found if untouched(names) else _remedy(remedy, scope)
+            for remedy, names, found in zip(rule.remedies, reads.remedies, old.found, strict=True)
         ),
         tuple(
-            scope.dated(dated.name) if name in facts else found
-            for dated, facts, found in zip(rule.dates, reads.dates, old.dated, strict=True)
+            found if untouched(names) else scope.dated(dated.name)
+            for dated, names, found in zip(rule.dates, reads.dates, old.dated, strict=True)
         ),
-        _own_verdict(rule, scope) if name in reads.verdicts else old.verdict,
+        old.verdict if untouched(reads.verdicts) else _own_verdict(rule, scope),
     )
 
 
@@ -207,7 +215,7 @@ def _found(
 def _unknown_facts(step: Step, scope: RuleScope) -> tuple[str, ...]:
     """Return the facts that are not known and on which a step may hang."""
     situation = scope.situation
-    return tuple(sorted(situation.book.facts_behind(step.when, scope.rule) & situation.missed))
+    return tuple(sorted(situation.book.facts_behind(step) & situation.missed))
 
 
 def _merged(found: Iterable[FoundRemedy]) -> dict[str, FoundRemedy]:

@@ -13,13 +13,11 @@ from typing import Any
 from casework.facts.catalogue import fact_catalogue
 from casework.facts.values import FactError
 from casework.facts.yamlfile import read_yaml
+from casework.law.book import expressions_in, names_in, names_in_rule
 from casework.law.outcome import ClaimType, Jurisdiction, Outcome
 from casework.law.packs import (
     PACKS,
     PackError,
-    expressions_in,
-    names_in,
-    names_in_rule,
     packs_of,
     vocabulary,
 )

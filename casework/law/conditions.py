@@ -240,6 +240,10 @@ def _name(node: ast.Name) -> Evaluator:
 
 
 def _list(node: ast.List | ast.Tuple) -> Evaluator:
+    leaves = [element for element in node.elts if isinstance(element, ast.Constant)]
+    if len(leaves) == len(node.elts):
+        fixed = tuple(_typed_constant(leaf.value) for leaf in leaves)
+        return lambda _: fixed
     parts = [_compile(element) for element in node.elts]
     return lambda env: tuple(part(env) for part in parts)
 
@@ -323,7 +327,10 @@ def _call(node: ast.Call) -> Evaluator:
     if function is None or node.keywords:
         raise ConditionError(f"{ast.unparse(node)!r}: no such function")
     parts = [_compile(argument) for argument in node.args]
-    return lambda env: function(*(part(env) for part in parts))
+    if len(parts) == 1:
+        only = parts[0]
+        return lambda env: function(only(env))
+    return lambda env: function(*[part(env) for part in parts])
 
 
 def _has(value: Any) -> Any:

@@ -9,10 +9,10 @@ from typing import Any
 
 from casework.facts.catalogue import label_of
 from casework.law.answers import Answer, FoundRemedy, RuleAnswer, answer_of, answers_of
+from casework.law.book import Book
 from casework.law.conditions import UNKNOWN, Expression
 from casework.law.missing import missing_facts
 from casework.law.outcome import Citation, DueDate, MissingFact, Outcome, RemedyOption
-from casework.law.packs import Book
 from casework.law.schema import Certainty, Parties, SaidList, Table
 from casework.law.situation import Situation
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.facts.values import FactError
+from casework.law.book import JurisdictionInfo
 from casework.law.outcome import Jurisdiction
-from casework.law.packs import JurisdictionInfo, jurisdictions
+from casework.law.packs import jurisdictions
 
 
 def jurisdiction_of(facts: Mapping[str, Any]) -> Jurisdiction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,7 @@ def missing_facts(
     waiting = {fact for r in answer.remedies.values() for fact in r.waits_for}
     found = [
         missing
-        for name in situation.missed
+        for name in sorted(situation.missed)
         if (definition := fact_catalogue().get(name)) is not None
         and _SHARE[definition.asked] > 0
         and (missing := _try(definition, situation, answers, answer, name in waiting))
@@ -43,9 +43,10 @@ def _try(
     answer: Answer,
     waiting: bool,
 ) -> MissingFact | None:
+    name = definition.name
     weight, decided = 0.0, dict[str, None]()
-    for value in _values_to_try(definition, situation):
-        tried = answers_with(definition.name, value, situation, answers)
+    for more in _situations_to_try(definition, situation):
+        tried = answers_with(name, more, situation, answers)
         if all(new is old for new, old in zip(tried, answers, strict=True)):
             continue
         gain, changes = _difference(answers, answer, tried, answer_of(tried))
@@ -54,7 +55,19 @@ def _try(
     if not decided:
         return None
     weight = (weight + (_WAITING if waiting else 0.0)) * _SHARE[definition.asked]
-    return MissingFact(fact=definition.name, weight=weight, would_decide=tuple(decided))
+    return MissingFact(fact=name, weight=weight, would_decide=tuple(decided))
+
+
+def _situations_to_try(definition: FactDefinition, situation: Situation) -> Iterator[Situation]:
+    """Yield the situation with each value of a fact that rules can tell from the others."""
+    name = definition.name
+    seen = {situation.traces_of(name)}
+    for value in _values_to_try(definition, situation):
+        more = situation.with_fact(name, value)
+        traces = more.traces_of(name)
+        if traces not in seen:
+            seen.add(traces)
+            yield more
 
 
 def _difference(

@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from casework.law.book import Book
 from casework.law.calendars import Calendar, calendar_of
 from casework.law.conditions import UNKNOWN
 from casework.law.dates import Period, StartEvent, conventions, last_day
 from casework.law.outcome import Computation
-from casework.law.packs import Book
 from casework.law.schema import Certainty, DateRule, Rule, Table, TableEntry
 
 
@@ -41,12 +41,27 @@ class Situation:
     def with_fact(self, name: str, value: Any) -> Situation:
         """Return the same situation with one more fact; what does not hang on it is kept."""
         other = Situation(self.book, {**self.facts, name: value}, self.today)
-        stale = self.book.readers_of.get(name, frozenset())
-        if self.book.jurisdiction.holidays_of != name:
+        if not self.moves_the_calendar(name):
+            stale = self.book.readers_of.get(name, frozenset())
             other._values = {n: v for n, v in self._values.items() if n not in stale}
             other.missed = self.missed - {name}
             other.calendar = self.calendar
         return other
+
+    def moves_the_calendar(self, name: str) -> bool:
+        """Return whether a fact decides whose holidays count, and so may move any date."""
+        return self.book.jurisdiction.holidays_of == name
+
+    def traces_of(self, name: str) -> tuple[Any, ...]:
+        """Return all that rules can see of a fact: two values with the same traces are alike."""
+        hanging = self.book.readers_of.get(name, frozenset())
+        seen = self.value(name) if name in self.book.read_directly else None
+        return (seen, *(self.value(n) for n in hanging))
+
+    def changed_by(self, name: str, other: Situation) -> frozenset[str]:
+        """Return the fact ``name`` and the definitions, tables and dates whose values differ."""
+        hanging = self.book.readers_of.get(name, frozenset())
+        return frozenset({name, *(n for n in hanging if self.value(n) != other.value(n))})
 
     def value(self, name: str) -> Any:
         """Return the value of a name; ``UNKNOWN`` where the facts do not tell it."""
