@@ -1,7 +1,7 @@
 """Why a file is not taken as evidence. Each reason has a ``code`` that the widget has words for."""
 
 
-class EvidenceRefused(Exception):  # noqa: N818 - named for what happened
+class EvidenceRefused(Exception):
     """The file was not taken; nothing of it is kept."""
 
     code = "evidence_refused"
