@@ -186,15 +186,10 @@ class Answering:
         self.record(correction.values)
         if self.question is STORY:
             confirm_facts(self.session, self.known.case, unconfirmed(self.known), self.turn.now)
-            self._refresh_confirmed()
         name = correction.fact
         value = said_value(name, correction.values[name], self.known)
         self.say.utter_message(response="utter_changed", label=word("facts", name), value=value)
         return Taken(events=[SlotSet(n, plain_slot(v)) for n, v in correction.values.items()])
-
-    def _refresh_confirmed(self) -> None:
-        for fact in self.known.facts.values():
-            self.session.refresh(fact)
 
     def _what_to_change(self) -> Taken:
         self.say.utter_message(response="utter_what_to_change")
@@ -219,7 +214,6 @@ class Answering:
             return self._what_to_change()
         names = unconfirmed(self.known)
         confirm_facts(self.session, self.known.case, names, self.turn.now)
-        self._refresh_confirmed()
         return Taken(events=[SlotSet(n, self.known.facts[n].value) for n in names])
 
     def _other_claim(self) -> str | None:

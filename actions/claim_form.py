@@ -8,14 +8,30 @@ from sqlalchemy.orm import Session
 
 from actions.answering import Answering, Taken
 from actions.questions import ask, explanation_of, words_of, yes_or_change
-from actions.steps import CLAIM_CHANGE, STEPS, STORY, in_work, open_question, question_named
-from actions.summary import line
+from actions.steps import (
+    CLAIM_CHANGE,
+    STEPS,
+    STORY,
+    in_work,
+    open_question,
+    question_named,
+    unconfirmed,
+)
+from actions.summary import UNLISTED, line
 from actions.turn import CaseAction, Events, Turn
 from casework.interview import Question
 from casework.store.cases import Draft, draft
 from casework.store.facts import record_fact
 from casework.words import word
 
+INTERRUPTIONS = {
+    *("help", "bot_challenge", "ask_privacy", "ask_cost", "ask_duration", "ask_rights"),
+    *("ask_why", "ask_why_date", "ask_deadline", "ask_who_says", "ask_evidence"),
+    *("case_status", "show_summary", "show_letter", "ask_person", "distress"),
+    *("cancel", "resume", "start_over", "go_back", "delete_everything"),
+    *("upload_evidence", "session_start_greeting"),
+}
+"""Intents that rules in ``data/rules`` answer in the middle of a claim."""
 EXPLAIN_AFTER = 2
 GIVE_UP_AFTER = 3
 DONE: Events = [SlotSet("requested_slot", None)]
@@ -32,6 +48,8 @@ class ValidateClaimForm(CaseAction):
         if known is None or not in_work(known):
             return DONE
         asked = question_named(turn.asked) if turn.asked and turn.fresh else None
+        if turn.fresh and turn.intent in INTERRUPTIONS:
+            return []  # Rasa then lets the rules answer, and comes back to ask again
         if asked is None:
             return ask_on(known, turn, session, say, turn.slots.get("proposed_claim"))
         taken = Answering(asked, known, turn, session, say).take()
@@ -117,7 +135,7 @@ def put(
 ) -> None:
     """Put a question, or a step of the talk."""
     if question is STORY:
-        lines = [line(fact, known) for fact in known.facts.values() if not fact.confirmed]
+        lines = [line(known.facts[n], known) for n in unconfirmed(known) if n not in UNLISTED]
         text = "\n".join(lines)
         say.utter_message(response=words_of(question), list=text, buttons=yes_or_change())
     elif question is CLAIM_CHANGE:

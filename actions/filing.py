@@ -66,7 +66,7 @@ def show_letter(case: Case, say: CollectingDispatcher) -> None:
 
 def answer_day(case: Case) -> str | None:
     """Return the day by which the letter asks for an answer, in words."""
-    days = [d.due_on for d in case.deadlines if d.name == "letter_answer_by"]
+    days = [d.due_on for d in case.deadlines if d.name == "letter_answer"]
     return spoken_date(days[0]) if days else None
 
 

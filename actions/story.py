@@ -1,10 +1,10 @@
 """What the first message already says: read from it, kept as unconfirmed, asked only once."""
 
-from casework.reading.story import read_story
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.turn import Turn
+from casework.reading.story import read_story
 from casework.store.facts import facts_in_force, record_fact
 from casework.store.models import Case
 
@@ -26,8 +26,8 @@ def take_story(session: Session, case: Case, turn: Turn) -> int:
         return 0
     known = facts_in_force(session, case)
     country = known["consumer_country"].value if "consumer_country" in known else None
-    readings = read_story(words, turn.today, country)
-    found = {n: r for n, r in readings.items() if n not in known}
+    readings = read_story(words, turn.today, country).sure()
+    found = {name: reading for name, reading in readings.items() if name not in known}
     for name, reading in found.items():
         record_fact(
             session,

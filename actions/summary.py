@@ -6,11 +6,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.turn import CaseAction, Events, Turn
+from casework.casefile import STEPS
 from casework.store.cases import Draft, draft
 from casework.store.models import Fact
 from casework.words import catalogue, spoken_value, word
 
-UNLISTED = {"story", "currency", "evidence", "summary_confirmed", "file_confirmed"}
+UNLISTED = STEPS | {"story", "currency"}
 """Facts that are no line of their own: told with another one, or steps of the conversation."""
 
 

@@ -23,6 +23,14 @@ Button = dict[str, str]
 CLAIM_INTENT = "report_"
 
 
+def _last_action_before(tracker: Tracker, form: str) -> str | None:
+    """Return the last action before this call; Rasa books a form as done before it validates."""
+    names = [event["name"] for event in tracker.events if event.get("event") == "action"]
+    if names and names[-1] == form:
+        names.pop()
+    return names[-1] if names else None
+
+
 @dataclass(frozen=True)
 class Turn:
     """The consumer's latest message as Rasa understood it, and the moment it is worked on.
@@ -58,7 +66,7 @@ class Turn:
             confidence=float(intent.get("confidence") or 0.0),
             ranking=tuple((entry["name"], float(entry["confidence"])) for entry in ranking),
             asked=tracker.get_slot("requested_slot"),
-            fresh=tracker.latest_action_name == "action_listen",
+            fresh=_last_action_before(tracker, "claim_form") == "action_listen",
             slots=tracker.current_slot_values(),
             now=clock().astimezone(UTC),
         )

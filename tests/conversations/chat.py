@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from casework.store.case_record import case_record
+from casework.store.cases import case_record, current_case
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.utils.endpoints import EndpointConfig
@@ -23,7 +23,6 @@ from rasa_sdk.executor import ActionExecutor
 
 from casework.evidence.filestore import FileStore
 from casework.evidence.receive import receive
-from casework.store.cases import current_case
 from casework.store.conversations import touch
 from casework.store.database import transaction
 
