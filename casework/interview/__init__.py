@@ -3,12 +3,14 @@
 from casework.interview.answering import read_answer
 from casework.interview.answers import Accepted, Answer, DontKnow, Refused, Unsure
 from casework.interview.catalogue import question_with_id
+from casework.interview.coherence import Contradiction, coherence
 from casework.interview.interview import next_question, open_questions
 from casework.interview.questions import Kind, Option, Phase, Question
 
 __all__ = [
     "Accepted",
     "Answer",
+    "Contradiction",
     "DontKnow",
     "Kind",
     "Option",
@@ -16,6 +18,7 @@ __all__ = [
     "Question",
     "Refused",
     "Unsure",
+    "coherence",
     "next_question",
     "open_questions",
     "question_with_id",

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from casework.interview.questions import DateRule, Phase, Question
+from casework.interview.questions import DateRule, Phase, Question, Wish
 from casework.law.outcome import ClaimType
 
 TOPICS = ("shared", "delivery", "conformity", "privacy", "evidence", "remedy", "identity")
@@ -45,6 +45,13 @@ def date_rules() -> dict[str, DateRule]:
 def claims_with_questions() -> frozenset[ClaimType]:
     """Return the kinds of claim that the interview can lead to a filed case."""
     return frozenset(claim for question in all_questions() for claim in question.claims)
+
+
+@lru_cache(maxsize=1)
+def wishes() -> dict[str, Wish]:
+    """Return what people wish for, by name."""
+    table = _topic("remedy")["wishes"]
+    return {name: Wish.model_validate({"name": name, **entry}) for name, entry in table.items()}
 
 
 def question_with_id(name: str) -> Question:

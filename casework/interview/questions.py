@@ -55,6 +55,19 @@ class Option(_Frozen):
     sets: dict[str, Any] = Field(default_factory=dict)
 
 
+class Wish(_Frozen):
+    """What people say when they want something, and the remedies that give it."""
+
+    name: str
+    words: tuple[str, ...]
+    remedies: tuple[str, ...]
+
+    @property
+    def option(self) -> Option:
+        """The wish as something to choose."""
+        return Option(value=self.name, words=self.words)
+
+
 class Condition(_Frozen):
     """A test of one fact; every test that is given must hold.
 

@@ -31,6 +31,7 @@ class ReadCountry:
     alternatives: tuple[str, ...] = ()
 
 
+_LONGEST_ANSWER = 200  # characters; in a longer one only a country in full counts
 _LONGEST_NAME = 6  # words
 
 
@@ -67,12 +68,14 @@ def read_country(text: str | PlainText) -> ReadCountry | None:
     gives a guess that is not sure. Cities are not guessed.
     """
     plain = plain_text(text)
-    stripped = squeezed(plain.text).strip(" .,!?")
+    if len(plain.text) > _LONGEST_ANSWER:
+        return _only_mention(plain)
+    stripped, form = squeezed(plain.text).strip(" .,!?"), closed_form(plain.text)
     span = (0, len(plain.original))
-    code = _bare_code(stripped) or _flag(stripped) or _code_of_answer(closed_form(plain.text))
+    code = _bare_code(stripped) or _flag(stripped) or _code_of_answer(form)
     if code is not None:
         return _country(code, span, plain.original)
-    return _only_mention(plain) or _guess(closed_form(plain.text), span, plain.original)
+    return _only_mention(plain) or _guess(form, span, plain.original)
 
 
 def _bare(form: str) -> str:
@@ -159,7 +162,8 @@ def _mention_at(
     for length in range(min(_LONGEST_NAME, len(tokens) - position), 0, -1):
         start, end = tokens[position].start(), tokens[position + length - 1].end()
         words = plain.text[start:end]
-        code = _names().get(_key(words)) or _capital_code(words)
+        key = " ".join(token[0] for token in tokens[position : position + length])
+        code = _names().get(key.lower().replace(".", " ")) or _capital_code(words)
         if code is not None and _counts(plain.text, words, start):
             return _country(code, plain.span(start, end), plain.words(start, end)), length
     return None, 1

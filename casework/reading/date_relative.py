@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-from casework.reading.calendar_words import full_weekdays, weekdays
+from casework.reading.calendar_words import full_weekdays, months, weekdays
 from casework.reading.date_shapes import DateContext, Reader, Shape
 from casework.reading.date_values import DateValue, Precision, day_of
 from casework.reading.lexicon import any_of, lexicon
@@ -144,8 +144,10 @@ def _days_and_distances() -> list[tuple[str, Reader]]:
 
 
 def _weekday_phrases() -> list[tuple[str, Reader]]:
-    weekday = rf"(?P<weekday>{any_of(weekdays())})\b"
-    full_weekday = rf"(?P<weekday>{any_of(full_weekdays())})\b"
+    # "on Friday, 3 May" is a date with its weekday, which tells nothing more.
+    alone = rf"\b(?!\.?,?\s+(?:the\s+)?(?:\d|(?:{any_of(months())})\b))"
+    weekday = rf"(?P<weekday>{any_of(weekdays())}){alone}"
+    full_weekday = rf"(?P<weekday>{any_of(full_weekdays())}){alone}"
     return [
         (rf"(?:on\s+)?{full_weekday}\s+(?:of\s+)?last\s+week\b", _weekday_of_last_week),
         (rf"last\s+week\s+(?:on\s+)?{weekday}", _weekday_of_last_week),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from casework.reading.calendar_words import months, weekdays
+from casework.reading.calendar_words import months
 from casework.reading.date_order import date_order, day_month_order
 from casework.reading.date_values import (
     EARLIEST_YEAR,
@@ -44,7 +44,11 @@ _VERBS = (
     "told|reported|complained|wrote|sent"
 )
 _PREPOSITIONS = "on|by|since|until|till|til|from|before|after|dated?|around|about|meant|not|of"
-_CONTEXT = rf"(?:^\s*|(?<!\w)(?:{_PREPOSITIONS}|{_VERBS}|was|is|no)\s+|[:=(]\s*)(?:the\s+)?"
+_AFTER_ANOTHER = r"(?:(?<=/\d)|(?<=/\d\d))\s*(?:and|to|,|-)\s*"
+_CONTEXT = (
+    rf"(?:^\s*|(?<!\w)(?:{_PREPOSITIONS}|{_VERBS}|was|is|no)\s+|[:=(]\s*|{_AFTER_ANOTHER})"
+    r"(?:the\s+)?"
+)
 _PART_OF_A_WHOLE = r"(?!\s*(?:of|stars?|points?|items?|hours?|days?|weeks?|inch|%))"
 _THEN = r"(?=\s*(?:$|[.,;:!?)\n]|-\s)"
 _SENTENCE_GOES_ON = (
@@ -152,16 +156,15 @@ def _in_figures() -> list[Shape]:
 
 def _with_month_names() -> list[Shape]:
     month = rf"(?P<month>{any_of(months())})(?![^\W\d_])(?:\.(?=\s?[\d']))?"
-    weekday = rf"(?:(?:{any_of(weekdays())})\b\.?,?\s+(?:the\s+)?)?"
     day = r"(?P<d>\d{1,2})(?:\s?(?:st|nd|rd|th)\b)?"
     not_a_verb = r"(?<!\bi )(?<!\byou )(?<!\bwe )(?<!\bthey )"  # "I may 3 times"
     return [
         _shape(
-            rf"(?<![\w.]){weekday}{day}\.?(?:\s+of)?[\s/.-]{{0,3}}(?:de\s+)?{month}{_YEAR}(?!\w)",
+            rf"(?<![\w.]){day}\.?(?:\s+of)?[\s/.-]{{0,3}}(?:de\s+)?{month}{_YEAR}(?!\w)",
             _named_month,
         ),
         _shape(
-            rf"(?<![\w.]){not_a_verb}{weekday}{month}[\s/-]{{0,3}}(?:the\s+)?{day}"
+            rf"(?<![\w.]){not_a_verb}{month}[\s/-]{{0,3}}(?:the\s+)?{day}"
             rf"(?![\d:%]|[.,]\d){_YEAR}(?!\w)",
             _named_month,
         ),

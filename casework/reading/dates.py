@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from casework.reading.date_relative import relative_shapes
 from casework.reading.date_shapes import DateContext, Reader, written_shapes
@@ -44,12 +46,13 @@ def _found(plain: PlainText, context: DateContext) -> dict[Span, DateValue]:
     return _without_overlaps(_matches(searched), context, len(searched))
 
 
-def _matches(text: str) -> list[tuple[Span, re.Match[str], Reader]]:
-    return [
+@lru_cache(maxsize=8)
+def _matches(text: str) -> tuple[tuple[Span, re.Match[str], Reader], ...]:
+    return tuple(
         (_place(match), match, reader)
         for pattern, reader in (*written_shapes(), *relative_shapes())
         for match in pattern.finditer(text)
-    ]
+    )
 
 
 def _place(match: re.Match[str]) -> Span:
@@ -59,7 +62,7 @@ def _place(match: re.Match[str]) -> Span:
 
 
 def _without_overlaps(
-    matches: list[tuple[Span, re.Match[str], Reader]], context: DateContext, length: int
+    matches: Iterable[tuple[Span, re.Match[str], Reader]], context: DateContext, length: int
 ) -> dict[Span, DateValue]:
     taken = bytearray(length)
     found: dict[Span, DateValue] = {}

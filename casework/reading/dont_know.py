@@ -8,7 +8,7 @@ from functools import lru_cache
 from casework.reading.closed import closed_form, is_one_of
 from casework.reading.lexicon import any_of, word_set
 
-_LONGEST = 80  # characters; a longer answer says something else besides
+_LONGEST = 100  # characters; a longer answer says something else besides
 _CAN_NOT = (
     r"(?:do\s?n'?t|do not|dont|donot|don t|doesn'?t|didn'?t|cannot|can't|cant|could not|couldn't)"
 )
@@ -34,13 +34,13 @@ def _its_object() -> re.Pattern[str]:
 
 def is_dont_know(text: str) -> bool:
     """Say whether ``text`` as a whole says that its writer does not know."""
-    form = closed_form(text) or text.strip()
-    if len(form) > _LONGEST:
+    if len(text) > _LONGEST:
         return False
+    form = closed_form(text) or text.strip()
     match = _does_not_know().match(form)
     return bool(match and _its_object().fullmatch(form, match.end()))
 
 
 def is_skip(text: str) -> bool:
     """Say whether ``text`` as a whole asks to leave the question out."""
-    return is_one_of(text, "skip")
+    return len(text) <= _LONGEST and is_one_of(text, "skip")

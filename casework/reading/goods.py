@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 
 from casework.reading.lexicon import word_set
 from casework.reading.names import ReadName, searchable
@@ -34,19 +35,20 @@ _LEAD = re.compile(
 )
 _WORDS = partial(word_set, "goods")
 _MOST_WORDS = 9
+_MOST_TRIES = 100  # places in a text where goods may be named
 
 
 def read_goods(text: str | PlainText) -> ReadName | None:
     """Return what the writer bought, None where the story does not say it plainly."""
     plain = plain_text(text)
     searched = searchable(plain)
-    for match in _BUYING.finditer(searched):
+    for match in islice(_BUYING.finditer(searched), _MOST_TRIES):
         tokens = _past_adverbs(tokens_of(searched, match.end()))
         found = _named(plain, tokens, sure=True)
         if found is not None:
             return found
     for pattern, sure in ((_BOUGHT_LATER, True), (_SUBJECT, False)):
-        for match in pattern.finditer(searched):
+        for match in islice(pattern.finditer(searched), _MOST_TRIES):
             words = searched[: match.end("goods")]
             found = _named(plain, tokens_of(words, match.start("goods")), sure=sure)
             if found is not None:

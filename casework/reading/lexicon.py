@@ -26,6 +26,18 @@ def word_set(topic: str, name: str) -> frozenset[str]:
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """Return an expression for any of ``phrases``, longest first, with any space between words."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    return "|".join(re.escape(p).replace(r"\ ", r"\s{1,3}") for p in ordered)
+    """Return an expression for any of ``phrases``, longest first, with any space between words.
+
+    Those with the same first letter stand together, so that a search that does not find the
+    letter is done with all of them at once.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        by_letter.setdefault(phrase[:1], []).append(_spaced(phrase[1:]))
+    return "|".join(
+        f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items()
+    )
+
+
+def _spaced(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s{1,3}")

@@ -42,7 +42,7 @@ class Token:
         return self.text[:1].isupper() or (self.text[:1].isdigit() and self.text[-1:].isalpha())
 
 
-def tokens_of(text: str, start: int = 0, limit: int = 40) -> list[Token]:
+def tokens_of(text: str, start: int = 0, limit: int = 16) -> list[Token]:
     """Return up to ``limit`` tokens of ``text`` from position ``start`` on."""
     found: list[Token] = []
     for match in _TOKENS.finditer(text, start):

@@ -18,7 +18,9 @@ from casework.reading.story_text import StoryText
 from casework.reading.story_values import FactReading, settled
 from casework.reading.text import PlainText, plain_text
 
-__all__ = ["FactReading", "StoryReading", "read_story"]
+__all__ = ["LONGEST_STORY", "FactReading", "StoryReading", "read_story"]
+
+LONGEST_STORY = 10_000  # characters
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,14 @@ class StoryReading:
         return {name: reading.value for name, reading in self.sure().items()}
 
 
-def read_story(text: str | PlainText, today: date, country: str | None = None) -> StoryReading:
+def read_story(text: str, today: date, country: str | None = None) -> StoryReading:
     """Read the facts that ``text`` tells.
 
     ``country`` (ISO 3166), if known, settles dates such as 3/4 and money such as $; otherwise the
-    country that the story itself gives for the consumer does.
+    country that the story itself gives for the consumer does. Of a very long text only the first
+    ``LONGEST_STORY`` characters are read.
     """
-    plain = plain_text(text)
+    plain = plain_text(text[:LONGEST_STORY])
     story = StoryText(plain.text, today, country)
     parties = read_story_parties(story)
     lives_in = next((r.value for r in parties if r.fact == "consumer_country" and r.sure), None)

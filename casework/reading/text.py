@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 Span = tuple[int, int]
 """Start and end (exclusive) of a reading, as positions in the original text."""
@@ -23,6 +24,7 @@ _PLAIN_FORMS = str.maketrans(
 )
 _CLUSTERS = re.compile(r"[^\x00-\x7f]|[\x00-\x7f](?=[^\x00-\x7f])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LONGEST_FORM = 4  # a sign that stands for a whole phrase is no letter or digit
 _FILLER = "\ue000"  # private use: matches no word, digit or space
 
 
@@ -49,8 +51,11 @@ class PlainText:
 
 def plain_text(text: str | PlainText) -> PlainText:
     """Return ``text`` in plain characters; plain text is returned as it is."""
-    if isinstance(text, PlainText):
-        return text
+    return text if isinstance(text, PlainText) else _plain(text)
+
+
+@lru_cache(maxsize=8)
+def _plain(text: str) -> PlainText:
     if text.isascii():
         return PlainText(text, _CONTROLS.sub(" ", text))
     return _mapped(text)
@@ -95,6 +100,8 @@ def _plain_form(cluster: str) -> str:
     if cluster.isascii():
         return _CONTROLS.sub(" ", cluster)
     form = unicodedata.normalize("NFKC", cluster.translate(_PLAIN_FORMS))
+    if len(form) > _LONGEST_FORM:
+        return cluster
     return "".join(_plain_character(c) for c in form.translate(_PLAIN_FORMS))
 
 

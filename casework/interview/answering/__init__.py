@@ -17,6 +17,7 @@ from casework.interview.answering.parties import (
     read_trader_name,
 )
 from casework.interview.answering.places import read_consumer_country
+from casework.interview.answering.remedies import read_remedy
 from casework.interview.answering.sums import read_sum
 from casework.interview.answering.texts import read_goods_text, read_long_text
 from casework.interview.answering.truths import read_truth
@@ -43,7 +44,7 @@ _READERS: dict[Kind, Callable[[Asked], Answer]] = {
     Kind.EMAIL: read_email,
     Kind.ADDRESS: read_postal_address,
     Kind.EVIDENCE: choose,
-    Kind.REMEDY: choose,
+    Kind.REMEDY: read_remedy,
     Kind.SUMMARY: read_truth,
 }
 

@@ -13,21 +13,27 @@ from casework.reading.closed import closed_form
 from casework.reading.text import squeezed
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
+_ONLY_ALONE = frozenset({"yes", "no", "cc", "$", "€", "£"})  # within other words they tell nothing
 _POSITION = re.compile(r"(?:the |option |number |no |answer )*(\d{1,2}|[a-z]+)(?: one| option)?")
 
 
 def choose(asked: Asked) -> Answer:
     """Return the option that the answer means; code not_an_option where it means none."""
     question = asked.question
-    meant = options_meant(question.options, asked.text)
-    told = asked.story.sure().get(question.fact)
-    if not meant and told is not None:
-        meant = [option for option in question.options if option.value == told.value]
+    meant = _as_told(asked, options_meant(question.options, asked.text))
     if not meant:
         return Refused("not_an_option", {"options": [o.value for o in question.options]})
     if len(meant) > 1:
         return Unsure(tuple(values_of(question, option) for option in meant), "which_option")
     return Accepted(values_of(question, meant[0]))
+
+
+def _as_told(asked: Asked, meant: list[Option]) -> list[Option]:
+    """Let what the words tell as a story decide where the words of the options do not."""
+    told = asked.story.sure().get(asked.question.fact)
+    if len(meant) == 1 or told is None:
+        return meant
+    return [o for o in meant or asked.question.options if o.value == told.value] or meant
 
 
 def values_of(question: Question, option: Option) -> dict[str, Any]:
@@ -65,7 +71,7 @@ def _places(option: Option, form: str) -> list[tuple[int, int]]:
     return [
         match.span()
         for phrase in phrases
-        if len(phrase) > 1
+        if phrase not in _ONLY_ALONE
         for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", form)
     ]
 
