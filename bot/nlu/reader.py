@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -77,7 +78,9 @@ class Reader:
 
         """
         from rasa.core.agent import Agent
+        from rasa.utils.log_utils import configure_structlog
 
+        configure_structlog(logging.WARNING)  # otherwise each text that is read is logged
         if not model.is_file():
             raise ModelMissing(f"there is no model {model}")
         return cls(Agent.load(str(model)))

@@ -13,6 +13,9 @@ from random import Random
 from typing import NamedTuple
 
 
+JOINTS = (". ", ", ", " and ")
+
+
 class Example(NamedTuple):
     """A text, the intent behind it, and the part of the examples that it belongs to."""
 
@@ -54,4 +57,4 @@ def _story(examples: Sequence[str], asides: Sequence[str], choice: Random) -> st
     said_besides = choice.sample(asides, min(choice.randint(1, 3), len(asides)))
     sentences = told + said_besides
     choice.shuffle(sentences)
-    return ". ".join(sentences)
+    return choice.choice(JOINTS).join(sentences)
