@@ -11,6 +11,7 @@ from casework.reading.text import Span
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _LONGEST_PROMISE = timedelta(days=240)
+_SOON = timedelta(days=92)
 
 
 class Precision(StrEnum):
@@ -103,8 +104,8 @@ def most_recent_day(day: int, today: date) -> DateValue:
 def in_coming_year(day: date, today: date, start: date | None = None) -> date:
     """Return a day that was given without its year, for something that may still lie ahead.
 
-    It is the first such day on or after ``start``, if a promise can reach that far;
-    else, and without a start, the one nearest to today.
+    It is the first such day on or after ``start``, if a promise can reach that far; else, and
+    without a start, the last one that is past or soon to come.
     """
     candidates = [day_of(today.year + n, day.month, day.day) for n in range(-8, 9)]
     days = [candidate for candidate in candidates if candidate is not None]
@@ -112,7 +113,8 @@ def in_coming_year(day: date, today: date, start: date | None = None) -> date:
         following = next((candidate for candidate in days if candidate >= start), day)
         if following - start <= _LONGEST_PROMISE:
             return following
-    return min(days, key=lambda candidate: abs(candidate - today), default=day)
+    soon = [candidate for candidate in days if candidate <= today + _SOON]
+    return soon[-1] if soon else day
 
 
 def _years_back(today: date) -> Iterator[int]:

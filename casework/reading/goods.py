@@ -9,12 +9,14 @@ from itertools import islice
 
 from casework.reading.lexicon import word_set
 from casework.reading.names import ReadName, searchable
+from casework.reading.numbers import number
 from casework.reading.phrases import Token, phrase, tokens_of
 from casework.reading.text import PlainText, plain_text
 
 _BUYING = re.compile(
-    r"(?<!\w)(?:(?:pre-?)?order(?:ed|ing)?|orderd|bought|brought|buy(?:ing)?|purchas(?:ed?|ing)|"
-    r"paid\s+for|order\s+(?:of|for))\s+",
+    r"(?<!\w)(?<!\bthe )(?<!\bmy )(?<!\bactual )(?:(?:pre-?)?ordered|orderd|bought|brought|"
+    r"purchased|paid\s+for|order\s+(?:of|for)|(?:i|we)\s+(?:\w+\s+)?(?:order|buy|purchase)|"
+    r"(?:ordering|buying|purchasing)(?=\s+(?:an?|the|my|some|two|three|\d)\s))\s+",
     re.IGNORECASE,
 )
 _BOUGHT_LATER = re.compile(
@@ -88,10 +90,20 @@ def _is_adverb(tokens: list[Token], position: int) -> bool:
 def _named(plain: PlainText, tokens: Sequence[Token], *, sure: bool) -> ReadName | None:
     kept = _without_determiner(_until_stop(tokens))
     place = phrase(kept)
-    if place is None or all(t.lower in _WORDS("vague") for t in kept):
+    if place is None or _is_vague(kept):
         return None
     start, end = place
     return ReadName(plain.text[start:end], plain.span(start, end), plain.words(start, end), sure)
+
+
+def _is_vague(tokens: Sequence[Token]) -> bool:
+    """Say whether nothing is named: "four products", "it", "an order ID"."""
+    things = [t.lower for t in tokens if not t.text.isdigit() and number(t.text) is None]
+    if not things or all(thing in _WORDS("vague") for thing in things):
+        return True
+    if len(things) == 2 and things[1] in _WORDS("vague") - _WORDS("may_name"):  # "wrong item"
+        return True
+    return things[0] in _WORDS("vague") and things[0] not in _WORDS("may_name")
 
 
 def _until_stop(tokens: Sequence[Token]) -> list[Token]:

@@ -29,8 +29,9 @@ class ReadMoney:
     """An amount in a text.
 
     ``currency`` is an ISO 4217 code, or None where none was named; ``alternatives`` lists what an
-    ambiguous mark (``$``, ``¥``) can mean. ``sure`` is False where the currency is open, the
-    number is hedged ("about 40 euros"), a range, or one of several payments ("20 euros a month").
+    ambiguous mark (``$``, ``¥``) can mean. ``hedged`` tells that the number is about right, the end
+    of a range, or one of several payments ("about 40 euros", "20 euros a month"). ``sure`` is
+    False where it is hedged or the currency is open.
     """
 
     amount: Decimal
@@ -39,6 +40,7 @@ class ReadMoney:
     words: str
     sure: bool = True
     alternatives: tuple[str, ...] = ()
+    hedged: bool = False
 
 
 _NUMBER = r"\d{1,12}(?:[.,']\d{1,3}(?!\d)| \d{3}(?!\d)){0,4}(?:[.,]-)?(?:\s?k(?!\w))?"
@@ -174,13 +176,15 @@ def _read(
         return None
     start, end = _place(match)
     currency, alternatives = _currency(mark, country)
+    hedged = _is_hedged(text, start, end)
     return ReadMoney(
         amount=number * mark.unit,
         currency=currency,
         span=plain.span(start, end),
         words=plain.words(start, end),
-        sure=not alternatives and currency is not None and not _is_hedged(text, start, end),
+        sure=not alternatives and currency is not None and not hedged,
         alternatives=alternatives,
+        hedged=hedged,
     )
 
 

@@ -34,7 +34,7 @@ _BUYING = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(?<!\w)(?P<by>from|at|on|via|through|off)\s+(?:the\s+|an?\s+)?(?P<shop>(?:online\s+)?"
+    r"(?<!\w)(?P<by>from|at|on|via|through|off)\s+(?P<the>the\s+|an?\s+)?(?P<shop>(?:online\s+)?"
     r"(?:shop|store|seller|company|website|site|retailer)\s+(?:called\s+|named\s+)?)?",
     re.IGNORECASE,
 )
@@ -106,8 +106,10 @@ def _openings(text: str, *, about_a_purchase: bool) -> Iterator[tuple[int, bool]
 
 def _after_prepositions(text: str, sentence: re.Match[str]) -> Iterator[tuple[int, bool]]:
     for match in _FROM.finditer(text, sentence.start(), sentence.end()):
-        if not _MAIL.search(text[max(0, match.start() - 12) : match.start()]):
-            yield match.end(), match["by"].lower() not in ("via", "through")
+        by = match["by"].lower()
+        is_place = match["the"] and not match["shop"] and by != "from"  # "on the page"
+        if not is_place and not _MAIL.search(text[max(0, match.start() - 12) : match.start()]):
+            yield match.end(), by not in ("via", "through")
 
 
 def _capitalised(plain: PlainText, tokens: Sequence[Token]) -> ReadName | None:
@@ -123,7 +125,8 @@ def _capitalised(plain: PlainText, tokens: Sequence[Token]) -> ReadName | None:
 
 def _is_name_word(token: Token) -> bool:
     is_web = "." in token.text and token.text[-1].isalpha()
-    return token.is_word and (token.is_capitalised or is_web) and not _is_calendar_word(token)
+    looks_like_one = token.is_word and (token.is_capitalised or is_web) and token.text != "I"
+    return looks_like_one and not _is_calendar_word(token)
 
 
 def _joins(tokens: Sequence[Token], position: int) -> bool:

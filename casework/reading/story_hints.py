@@ -13,7 +13,7 @@ from casework.reading.story_values import (
     story_pattern,
     story_table,
 )
-from casework.reading.text import Span
+from casework.reading.text import Span, masked
 
 # What two signs of one story come to; other pairs are left for the consumer to say.
 _STRONGER = (
@@ -44,8 +44,14 @@ def read_story_hints(story: StoryText) -> list[FactReading]:
 
 def _signs(story: StoryText, table: str) -> dict[str, re.Match[str]]:
     """Return the first sign of each kind; kinds are looked for one by one, for they overlap."""
-    found = {key: story_pattern(table, key).search(story.text) for key in story_table()[table]}
+    text = _without_other_arrivals(story.text)
+    found = {key: story_pattern(table, key).search(text) for key in story_table()[table]}
     return {key: match for key, match in found.items() if match is not None}
+
+
+def _without_other_arrivals(text: str) -> str:
+    """Blot out replies and refunds that did not come: they tell nothing of the goods."""
+    return masked(text, [match.span() for match in story_pattern("other_arrivals").finditer(text)])
 
 
 def _delivery_state(story: StoryText) -> FactReading | None:
@@ -67,7 +73,7 @@ def _privacy_problem(story: StoryText) -> list[FactReading]:
 
 
 def _payment_method(story: StoryText) -> FactReading | None:
-    found = _one_of("payment_method", _signs(story, "payment_method"))
+    found = _one_of("payment_method", _payments(story))
     card = story_pattern("card_of_some_kind").search(story.text)
     if found is not None or card is None:
         return found
@@ -81,14 +87,29 @@ def _payment_method(story: StoryText) -> FactReading | None:
     )
 
 
+def _payments(story: StoryText) -> dict[str, re.Match[str]]:
+    found = {key: pattern.search(story.text) for key, pattern in _payment_patterns().items()}
+    return {key: match for key, match in found.items() if match is not None}
+
+
+@lru_cache(maxsize=1)
+def _payment_patterns() -> dict[str, re.Pattern[str]]:
+    table = story_table()
+    return {
+        key: re.compile(
+            rf"(?<!\w){table['paid_by']}(?P<method>{method}){table['not_paid_by']}", re.IGNORECASE
+        )
+        for key, method in table["payment_method"].items()
+    }
+
+
 def _one_of(fact: str, signs: dict[str, re.Match[str]]) -> FactReading | None:
     if not signs:
         return None
     value, match = min(signs.items(), key=lambda item: item[1].start())
     alternatives = tuple(signs) if len(signs) > 1 else ()
-    return FactReading(
-        fact, value, match.span(), match[0], sure=not alternatives, alternatives=alternatives
-    )
+    group = "method" if "method" in match.re.groupindex else 0
+    return FactReading(fact, value, match.span(group), match[group], not alternatives, alternatives)
 
 
 def _defect(story: StoryText) -> FactReading | None:

@@ -56,7 +56,8 @@ def _price(found: ReadMoney) -> list[FactReading]:
 
 
 def _fact(name: str, value: object, found: ReadMoney) -> FactReading:
-    currency_is_open = name == "currency" and bool(found.alternatives)
-    sure = not currency_is_open if found.alternatives else found.sure
-    alternatives = found.alternatives if currency_is_open else ()
+    is_currency = name == "currency"
+    has_mark = found.currency is not None or bool(found.alternatives)
+    sure = not found.alternatives if is_currency else has_mark and not found.hedged
+    alternatives = found.alternatives if is_currency else ()
     return FactReading(name, value, found.span, found.words, sure, alternatives)

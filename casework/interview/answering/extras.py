@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from casework.interview.answering.asked import Asked
+from casework.interview.answering.choices import options_meant
 from casework.interview.answering.rules import check_day
 from casework.interview.answers import Accepted
 from casework.interview.catalogue import all_questions
-from casework.interview.questions import Phase
+from casework.interview.questions import Kind, Phase
 from casework.reading.names import read_seller
 
 # Facts that nobody asks for by a question of their own, but that the law and the letter read.
@@ -34,7 +35,8 @@ def with_extras(asked: Asked, answer: Accepted) -> Accepted:
         if name in _facts_of_the_interview() and name not in asked.facts
     }
     fitting = {n: r for n, r in found.items() if _can_be(asked, n, r.value)}
-    values = {**_other_names(asked), **{n: r.value for n, r in fitting.items()}, **answer.values}
+    told = {name: reading.value for name, reading in fitting.items()}
+    values = {**_other_names(asked), **_other_choices(asked), **told, **answer.values}
     about = {name for name, r in fitting.items() if r.approximate and name not in answer.values}
     return Accepted(values, answer.assumed, answer.approximate | about)
 
@@ -47,6 +49,17 @@ def _can_be(asked: Asked, name: str, value: Any) -> bool:
     if not isinstance(value, date):
         return True
     return check_day(name, value, asked.today, asked.facts) is None
+
+
+def _other_choices(asked: Asked) -> dict[str, Any]:
+    """Return the further choices that the question asks for: "45 euros, PayPal"."""
+    questions = [q for q in all_questions() if q.fact in asked.question.asks[1:]]
+    meant = {
+        question.fact: options_meant(question.options, asked.text)
+        for question in questions
+        if question.kind is Kind.CHOICE and question.fact not in asked.facts
+    }
+    return {fact: options[0].value for fact, options in meant.items() if len(options) == 1}
 
 
 def _other_names(asked: Asked) -> dict[str, Any]:
