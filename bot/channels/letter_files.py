@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from casework.letters.content import LetterContent
+from casework.letters import LetterContent, letter_docx, letter_page, letter_pdf
 from casework.store.database import reading
 from casework.store.models import Case, Letter
-
-_Writer = Callable[[LetterContent], bytes]
-
 
 _MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -21,10 +18,11 @@ _MEDIA_TYPES = {
 }
 
 
-def _writers() -> dict[str, _Writer]:
-    from casework.letters import letter_docx, letter_html, letter_pdf
-
-    return {"pdf": letter_pdf, "docx": letter_docx, "html": lambda c: letter_html(c).encode()}
+_WRITERS: dict[str, Callable[[LetterContent], bytes]] = {
+    "pdf": letter_pdf,
+    "docx": letter_docx,
+    "html": lambda content: letter_page(content).encode(),
+}
 
 
 class NoSuchLetter(Exception):
@@ -59,5 +57,5 @@ def letter_file(conversation_id: str, name: str) -> LetterFile:
         row = session.execute(query).first()
     if row is None:
         raise NoSuchLetter(name)
-    data = _writers()[ending](LetterContent.model_validate(row.content))
+    data = _WRITERS[ending](LetterContent.model_validate(row.content))
     return LetterFile(f"{row.number}-letter.{ending}", _MEDIA_TYPES[ending], data)
