@@ -16,9 +16,9 @@ export class Composer {
     this.count = h('p', { class: 'count', id: 'count', hidden: true });
     this.hint = h('p', { class: 'hint', id: 'file-limits' });
     this.element = h(
-      'form',
-      { class: 'composer', onsubmit: (event) => this.#submit(event) },
-      h('div', { class: 'box' }, this.#fileButton(), this.box, iconButton('send', this.words.say('send'), { type: 'submit', class: 'tool send' })),
+      'div', // no form: a frame without allow-forms would never submit it
+      { class: 'composer' },
+      h('div', { class: 'box' }, this.#fileButton(), this.box, this.#sendButton()),
       h('div', { class: 'below' }, this.hint, this.count),
     );
     this.#resume();
@@ -71,11 +71,16 @@ export class Composer {
     return h('span', { class: 'files' }, button, this.picker);
   }
 
+  #sendButton() {
+    const props = { class: 'tool send', onclick: () => this.#submit() };
+    return iconButton('send', this.words.say('send'), props);
+  }
+
   #key(event) {
     // A key that ends a composition (Chinese, Japanese, Korean) is no answer yet; 229 is Safari's word for it.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
-    this.element.requestSubmit();
+    this.#submit();
   }
 
   #paste(event) {
@@ -85,8 +90,7 @@ export class Composer {
     this.addFiles(files);
   }
 
-  #submit(event) {
-    event.preventDefault();
+  #submit() {
     this.focus();
     const text = this.box.value.trim();
     if (this.#over() > 0) this.announce(this.count.textContent);

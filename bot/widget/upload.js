@@ -4,6 +4,8 @@ import { Patience, Refusal } from './channel.js';
 import { h, icon } from './dom.js';
 import { newId } from './storage.js';
 
+const STALLED = 45_000; // no progress for so long: the line is dead, though nobody said so
+
 /**
  * The queue. Fires `change` {item}; items have
  * `state`: waiting | sending | retrying | refused | done | known | cancelled.
@@ -18,6 +20,7 @@ export class Uploads extends EventTarget {
   constructor(connection, signal) {
     super();
     this.connection = connection;
+    window.addEventListener('offline', () => this.#request?.xhr.abort(), { signal });
     connection.addEventListener('wake', () => this.#patience.wake(), { signal });
     connection.addEventListener('status', () => this.#run(), { signal });
     connection.addEventListener('message', (event) => this.#arrived(event.detail.message), { signal });
@@ -121,12 +124,25 @@ export class Uploads extends EventTarget {
     xhr.responseType = 'json';
     Object.entries(server.headers).forEach(([name, value]) => xhr.setRequestHeader(name, value));
     xhr.upload.addEventListener('progress', ({ loaded, total }) => this.#progress(item, loaded / total));
+    this.#watch(xhr);
     return new Promise((resolve, reject) => {
       xhr.addEventListener('load', () => settle(xhr, resolve, reject));
       xhr.addEventListener('error', () => reject(new TypeError('network')));
       xhr.addEventListener('abort', () => reject(new TypeError('aborted')));
       xhr.send(form);
     });
+  }
+
+  /** An upload that an offline browser, or a dead line, has stopped is sent again later. */
+  #watch(xhr) {
+    let timer;
+    const again = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => xhr.abort(), STALLED);
+    };
+    xhr.upload.addEventListener('progress', again);
+    xhr.addEventListener('loadend', () => clearTimeout(timer));
+    again();
   }
 
   #progress(item, share) {

@@ -13,10 +13,18 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
+PATIENCE = 20_000  # milliseconds; only a failing test waits so long
 SERIOUS = {"serious", "critical"}
 QUIET = [
     "--no-sandbox",
@@ -42,6 +50,7 @@ def _chromium() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return headless Chromium, started once."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=_chromium(), args=QUIET)
         yield running
@@ -56,7 +65,7 @@ def new_context(browser: Browser) -> Iterator[NewContext]:
     def make(**options: Any) -> BrowserContext:
         settings = {"viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/Berlin"} | options
         context = browser.new_context(**settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         made.append(context)
         return context
 

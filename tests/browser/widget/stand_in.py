@@ -284,6 +284,8 @@ def _serve_files(app: FastAPI) -> None:
 def serving(stand_in: StandIn) -> Iterator[StandIn]:
     """Serve a stand-in on a free loopback port for as long as the context lasts."""
     listener = socket.create_server(("127.0.0.1", 0))
+    # A small buffer, so that an upload that is not read comes to a stop.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
     stand_in.address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     # Without ws="none" uvicorn loads a websockets API that the locked version does not have.
     config = uvicorn.Config(
