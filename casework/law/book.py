@@ -113,6 +113,12 @@ class Book:
             for rule in self.rules
         }
 
+    def tables_behind(self, rule: DateRule) -> frozenset[str]:
+        """Return the tables that decide the length of a date."""
+        if not self.tables:
+            return frozenset()
+        return self._behind(names_in(rule)) & frozenset(self.tables)
+
     @cached_property
     def groups(self) -> dict[str, frozenset[frozenset[Any]]]:
         """Return, for each fact, the sets of fixed values with which the rules compare it."""

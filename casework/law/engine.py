@@ -10,10 +10,10 @@ from typing import Any
 from casework.facts.catalogue import label_of
 from casework.law.answers import Answer, FoundRemedy, RuleAnswer, answer_of, answers_of
 from casework.law.book import Book
-from casework.law.conditions import UNKNOWN, Expression
+from casework.law.conditions import UNKNOWN
 from casework.law.missing import missing_facts
 from casework.law.outcome import Citation, DueDate, MissingFact, Outcome, RemedyOption
-from casework.law.schema import Certainty, Parties, SaidList, Table
+from casework.law.schema import Certainty, DateRule, Parties, SaidList, Table
 from casework.law.situation import Situation
 
 _CENT = Decimal("0.01")
@@ -112,18 +112,13 @@ def _deadlines(answer: Answer, situation: Situation) -> Iterator[DueDate]:
         )
 
 
-def _own_choices(rule: Any, situation: Situation) -> Iterator[str]:
+def _own_choices(rule: DateRule, situation: Situation) -> Iterator[str]:
     """Yield the national source of a length that the country chose itself."""
-    for name in _expression_names(rule.n):
-        table = situation.book.tables.get(name)
-        if table is not None:
-            entry, _ = situation.entry(table)
-            if entry is not table.default:
-                yield entry.cite
-
-
-def _expression_names(expression: Expression) -> list[str]:
-    return sorted(expression.names)
+    for name in sorted(situation.book.tables_behind(rule)):
+        table = situation.book.tables[name]
+        entry, _ = situation.entry(table)
+        if entry is not table.default:
+            yield entry.cite
 
 
 def _amounts(applied: list[RuleAnswer]) -> dict[str, Any]:

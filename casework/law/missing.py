@@ -54,7 +54,7 @@ def _try(
         decided.update(dict.fromkeys(changes))
     if not decided:
         return None
-    weight = (weight + (_WAITING if waiting else 0.0)) * _SHARE[definition.asked]
+    weight = round((weight + (_WAITING if waiting else 0.0)) * _SHARE[definition.asked], 2)
     return MissingFact(fact=name, weight=weight, would_decide=tuple(decided))
 
 
