@@ -5,9 +5,20 @@ from typing import Any
 
 import pytest
 import requests
+from rasa.core.run import create_http_input_channels
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.utils.endpoints import read_endpoint_config
+from sqlalchemy import select
 
-from bot.server import channels, find_model, is_loopback
+from bot.channels import web
+from bot.server import action_endpoint, channels, find_model, is_loopback
+from bot.tracker_store import CaseTrackerStore
 from casework.settings import Settings
+from casework.store.database import reading
+from casework.store.models import Message
+
+REPOSITORY = Path(__file__).parents[3]
 
 
 def fetch(server: Any, path: str, **headers: str) -> requests.Response:
@@ -64,11 +75,6 @@ def test_the_open_rest_channel_answers_and_writes_a_transcript(server: Any) -> N
     )
     assert answer.status_code == 200
     assert [line["text"] for line in answer.json()] == ["You said: hello"]
-    from sqlalchemy import select
-
-    from casework.store.database import reading
-    from casework.store.models import Message
-
     with reading() as session:
         lines = session.scalars(select(Message).order_by(Message.sequence)).all()
     assert [(line.sender, line.text) for line in lines] == [
@@ -123,8 +129,6 @@ def test_a_browser_is_told_that_it_may_send_its_token(server: Any) -> None:
 def test_an_unexpected_error_shows_no_stack_trace(
     server: Any, browser: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.channels import web
-
     def broken(_: str) -> None:
         raise RuntimeError("secret detail")
 
@@ -150,3 +154,13 @@ def test_the_model_of_the_environment_goes_before_the_newest(
     assert find_model() == "models/one.tar.gz"
     monkeypatch.setenv("REDRESS_MODEL", "other.tar.gz")
     assert find_model() == "other.tar.gz"
+
+
+def test_the_files_for_the_stock_server_name_channels_and_store_that_exist() -> None:
+    made = create_http_input_channels(None, str(REPOSITORY / "credentials.yml"))
+    assert [channel.name() for channel in made] == ["web", "rest"]
+    config = read_endpoint_config(str(REPOSITORY / "endpoints.yml"), "tracker_store")
+    assert isinstance(TrackerStore.create(config, Domain.empty()), CaseTrackerStore)
+    endpoint = read_endpoint_config(str(REPOSITORY / "endpoints.yml"), "action_endpoint")
+    assert endpoint is not None
+    assert endpoint.url == action_endpoint(Settings()).url
