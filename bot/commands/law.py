@@ -19,6 +19,7 @@ from casework.facts.yamlfile import read_yaml
 from casework.law import FactError, assess, explain
 from casework.law.checks import check_all
 from casework.law.coverage import coverage_table
+from casework.law.facts_page import facts_page
 from casework.law.outcome import Outcome
 from casework.law.schema import Rule
 
@@ -73,6 +74,12 @@ def check_command(
     typer.echo("The packs are clean.")
 
 
+@app.command("facts")
+def facts_command() -> None:
+    """Print the page of facts: name, type, meaning and the rules that read each."""
+    typer.echo(facts_page(), nl=False)
+
+
 @app.command("table")
 def table_command() -> None:
     """Print which kinds of claim are answered where, with the number of rules and tests."""
@@ -84,8 +91,8 @@ def _read_facts(path: Path) -> dict[str, Any]:
         told = read_yaml(path)
     except yaml.YAMLError as error:
         raise FactError("not_yaml", path.name, f"this is not YAML: {error}") from None
-    if not isinstance(told, dict):
-        raise FactError("not_facts", path.name, "a list of names and values is needed")
+    if not isinstance(told, dict) or not isinstance(told.get("facts", {}), dict):
+        raise FactError("not_facts", path.name, "facts are needed as names with values")
     return told
 
 
