@@ -2,7 +2,7 @@
 
 const PATIENCE = 20_000; // a request without an answer after this many milliseconds is tried again
 
-/** The server said no. `code` is its machine-readable reason. */
+/** The server said no, for the reason `code`. */
 export class Refusal extends Error {
   constructor(status, body = {}) {
     super(body.error ?? `http_${status}`);
@@ -11,24 +11,21 @@ export class Refusal extends Error {
     this.details = body;
   }
 
-  /** Whether the same request may well succeed later. */
+  /** The same request may succeed later. */
   get passing() {
     return this.status >= 500 || this.status === 429 || this.status === 408;
   }
 
-  /** Whether the session is over: no request will succeed any more. */
   get sessionOver() {
     return this.status === 401;
   }
 }
 
-/** One server, by the address under which its files lie. */
 export class Server {
   token = null;
 
-  /** @param {string} address ends with a slash */
   constructor(address) {
-    this.address = address;
+    this.address = address; // ends with a slash
   }
 
   url(path) {
@@ -39,12 +36,11 @@ export class Server {
     return this.token ? { Authorization: `Bearer ${this.token}` } : {};
   }
 
-  /** Ask for a path. @throws {Refusal} for every answer but 2xx; a TypeError without a network */
+  /** @throws {Refusal} for every answer but 2xx; another error without a network */
   async get(path, signal = AbortSignal.timeout(PATIENCE)) {
     return this.#request(path, { signal });
   }
 
-  /** Post JSON. @throws {Refusal} as in {@link get} */
   async post(path, body) {
     return this.#request(path, {
       method: 'POST',
@@ -70,11 +66,11 @@ export class Server {
 const FIRST = 1_000;
 const LONGEST = 30_000;
 
+/** Waits longer after each failure, until there is new hope. */
 export class Patience {
   #failures = 0;
   #wake = null;
 
-  /** How long to wait after this many failures, in milliseconds. */
   static delay(failures, chance = Math.random()) {
     const delay = Math.min(LONGEST, FIRST * 2 ** (failures - 1));
     // Spread by a quarter either way, so that a restarted server is not met by everybody at once.
@@ -86,13 +82,12 @@ export class Patience {
     this.#failures = 0;
   }
 
-  /** Wait after a failure. */
   async afterFailure() {
     this.#failures += 1;
     await this.sleep(Patience.delay(this.#failures));
   }
 
-  /** Wait for `time` milliseconds, or for ever, until {@link wake}. */
+  /** Wait for `time` milliseconds (or Infinity), or until `wake`. */
   sleep(time) {
     return new Promise((resolve) => {
       const timer = time === Infinity ? null : setTimeout(resolve, time);
@@ -103,7 +98,6 @@ export class Patience {
     });
   }
 
-  /** Stop waiting now. */
   wake() {
     this.#wake?.();
   }
@@ -115,7 +109,7 @@ export class EventParser {
   #type = '';
   #data = [];
 
-  /** Take a chunk. @returns {{type: string, data: string}[]} the events that it completed */
+  /** Take a chunk; return the events that it completed. */
   feed(chunk) {
     const lines = (this.#rest + chunk).split(/\r\n|\n|\r(?!$)/);
     this.#rest = lines.pop();
@@ -139,11 +133,7 @@ export class EventParser {
   }
 }
 
-/**
- * Yield the events of a response until it ends.
- * @param {Response} response
- * @param {() => void} heard called for every chunk, also for one that holds only a keep-alive
- */
+/** Yield the events of a response until it ends; `heard` is called also for a mere keep-alive. */
 export async function* readEvents(response, heard) {
   const parser = new EventParser();
   const decoder = new TextDecoder();

@@ -9,7 +9,7 @@ export class Composer {
   #limit = DEFAULT_LIMIT;
   #level = '';
 
-  /** @param {object} tools `words`, `announce`, `drawer`, `send(text)`, `addFiles(files)` */
+  /** `tools`: `words`, `announce`, `drawer`, `send(text)`, `addFiles(files)`. */
   constructor(tools) {
     Object.assign(this, tools);
     this.box = this.#makeBox();

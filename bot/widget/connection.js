@@ -31,7 +31,6 @@ export class Connection extends EventTarget {
   #streamPatience = new Patience();
   #sendPatience = new Patience();
 
-  /** @param {string} address of the server, with a slash at its end */
   constructor(address) {
     super();
     this.server = new Server(address);

@@ -4,12 +4,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const INLINE = /\*\*(?<bold>[^*\n]+)\*\*|(?<link>https?:\/\/[^\s<>"']+)/g;
 const AFTER_LINK = /[.,;:!?)\]}*]+$/; // closes the sentence, not the address
 
-/**
- * Make an element.
- * @param {string} tag
- * @param {object} props attributes; a function is a listener (`onclick`), false and null are left out
- * @param {...(Node|string|null)} children
- */
+/** Make an element. Of `props`, a function is a listener (`onclick`); false and null are left out. */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -42,7 +37,6 @@ const ICONS = {
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20a7 7 0 0 1 14 0',
 };
 
-/** A drawing beside words; it says nothing itself. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   const attributes = { viewBox: '0 0 24 24', class: `icon icon-${name}`, 'aria-hidden': 'true' };
@@ -74,9 +68,7 @@ export function byKeyboard(event) {
 
 /**
  * The assistant's text as nodes: lines, "- " lists, **bold**, http(s) links; all else stays text.
- * @param {string} text
- * @param {string} newTab words for screen readers behind a link
- * @returns {Node[]}
+ * `newTab` are words for screen readers behind a link.
  */
 export function formatted(text, newTab) {
   return blocks(text).map(({ items, lines }) => {

@@ -5,10 +5,6 @@ import { h, icon, saveFile } from './dom.js';
 const STYLE = new URL('letter.css', import.meta.url);
 
 export class LetterCard {
-  /**
-   * @param {{id: string, number: string}} letter
-   * @param {object} tools `server` (asks with the token), `words`, `announce` (says it aloud)
-   */
   constructor(letter, { server, words, announce }) {
     Object.assign(this, { letter, server, words, announce });
     this.note = h('p', { class: 'card-note', hidden: true });

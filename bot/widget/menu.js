@@ -3,7 +3,6 @@
 import { h, iconButton } from './dom.js';
 
 export class Menu {
-  /** @param {object} tools `words`, `download()`, `restart()` */
   constructor({ words, download, restart }) {
     this.words = words;
     this.restart = restart;

@@ -116,11 +116,8 @@ export class RedressChat extends HTMLElement {
   }
 }
 
+/** The button in the corner, and the dialog behind it. */
 class Bubble {
-  /**
-   * @param {import('./view.js').View} view its frame is a dialog
-   * @param {object} tools `connection`, `words`, `signal`
-   */
   constructor(view, { connection, words, signal }) {
     Object.assign(this, { view, connection, words });
     this.badge = h('span', { class: 'badge', hidden: true, 'aria-hidden': 'true' });

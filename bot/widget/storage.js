@@ -2,25 +2,20 @@
 
 const PREFIX = 'redress';
 
-/**
- * Values that outlive a reload. Where the browser blocks storage (a sandboxed frame, a full disk),
- * the drawer still works, but only as long as the page is open.
- */
+/** Values that outlive a reload; only the page, where the browser blocks storage or it is full. */
 export class Drawer {
   #server;
   #memory = new Map();
 
-  /** @param {string} server address of the server that the values belong to */
   constructor(server) {
     this.#server = server;
   }
 
-  /** The key under which localStorage holds the value; `storage` events name it. */
   key(name) {
     return `${PREFIX} ${this.#server} ${name}`;
   }
 
-  /** The kept value, or null. A value that cannot be read counts as absent. */
+  /** The kept value, or null, also where it cannot be read. */
   get(name) {
     const key = this.key(name);
     if (this.#memory.has(key)) return this.#memory.get(key);
@@ -67,12 +62,8 @@ export class Drawer {
 
 /**
  * Messages on their way: each is kept until the server has it, also over a reload.
- *
- * @typedef {object} Entry
- * @property {string} client_id  the same on every attempt, so that a retry is no second turn
- * @property {string} text       what the person typed, or the label of the pressed button
- * @property {string} [payload]  what a pressed button stands for
- * @property {number} at         when it was written, in milliseconds
+ * An entry's `client_id` is the same on every attempt, so that a retry is no second turn; `text` is
+ * what was typed, or the label of a pressed button, and `payload` what that button stands for.
  */
 export class Outbox {
   #drawer;
@@ -82,7 +73,6 @@ export class Outbox {
     this.#drawer = drawer;
   }
 
-  /** Keep a new message and return it. @returns {Entry} */
   put(text, payload) {
     const entry = { client_id: newId(), text, payload, at: Date.now() };
     // The name sorts by time; the count keeps two messages of one millisecond in order.
@@ -91,7 +81,7 @@ export class Outbox {
     return entry;
   }
 
-  /** All kept messages, oldest first. @returns {Entry[]} */
+  /** All kept messages, oldest first. */
   entries() {
     const kept = this.#drawer.names('out ').map((name) => this.#drawer.get(name));
     return kept.filter(Boolean);
@@ -102,7 +92,7 @@ export class Outbox {
     names.forEach((name) => this.#drawer.remove(name));
   }
 
-  /** Forget everything. @returns {Entry[]} what was still waiting */
+  /** Forget everything; return what was still waiting. */
   clear() {
     const waiting = this.entries();
     waiting.forEach((entry) => this.remove(entry.client_id));

@@ -10,10 +10,7 @@ export class Transcript {
   #part;
   #lines = new Map(); // own lines that are not confirmed, by client id
 
-  /**
-   * @param {HTMLElement} log
-   * @param {object} tools `server`, `words`, `announce`, `edit` (takes back a failed entry)
-   */
+  /** `tools`: `server`, `words`, `announce`, `edit` (takes back a failed entry). */
   constructor(log, tools) {
     Object.assign(this, { log, tools, words: tools.words });
     this.clear();
@@ -151,10 +148,7 @@ export class Choices {
   #shown = null; // sequence of the message whose buttons are on the screen
   #closed = null; // sequence of a message whose buttons the server no longer takes
 
-  /**
-   * @param {import('./connection.js').Connection} connection
-   * @param {object} tools `words`, `pressed` (called after a button was pressed by keyboard)
-   */
+  /** `pressed` is called after a button was pressed by keyboard. */
   constructor(connection, { words, pressed }) {
     Object.assign(this, { connection, pressed });
     const props = { class: 'choices', role: 'group', 'aria-label': words.say('choices'), hidden: true };
@@ -199,7 +193,7 @@ export class Choices {
   }
 }
 
-/** The transcript as plain text, to keep. @param {object[]} messages in their order */
+/** The transcript as plain text, to keep */
 export function plainTranscript(messages, words) {
   const lines = messages.map((message) => {
     const when = `${words.date(message.created_at)}, ${words.time(message.created_at)}`;

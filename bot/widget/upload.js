@@ -16,7 +16,6 @@ export class Uploads extends EventTarget {
   #request = null;
   #running = false;
 
-  /** @param {import('./connection.js').Connection} connection */
   constructor(connection, signal) {
     super();
     this.connection = connection;
@@ -159,7 +158,7 @@ function settle(xhr, resolve, reject) {
 export class UploadList {
   #rows = new Map();
 
-  /** @param {object} tools `words`, `announce`, `limits()`, `focus()` (where the focus goes after) */
+  /** `tools`: `words`, `announce`, `limits()`, `focus()` (where the focus goes after). */
   constructor(uploads, tools) {
     Object.assign(this, { uploads, ...tools });
     this.element = h('ul', { class: 'uploads', 'aria-label': this.words.say('uploads'), hidden: true });

@@ -12,11 +12,7 @@ const ABOVE = 12; // pixels left free above a line that is scrolled to the top
 export class View {
   following = true; // the newest line is kept in sight
 
-  /**
-   * @param {import('./connection.js').Connection} connection
-   * @param {object} options `words`, `frame` (tag around all), `heading` (h1 or h2),
-   *   `close` (a function where the chat can be closed), `signal` (ends the listening)
-   */
+  /** `frame` and `heading` are tags; `close` is given where the chat can be closed. */
   constructor(connection, { words, frame, heading, close, signal }) {
     Object.assign(this, { connection, words, signal });
     this.status = h('div', { class: 'unseen', role: 'status' });

@@ -8,7 +8,6 @@ const MEGABYTE = 1024 ** 2;
 const SAME_AS = { JPEG: 'JPG', HEIF: 'HEIC' };
 
 export class Words {
-  /** @param {object} strings one of the catalogues in `strings/` */
   constructor(strings) {
     this.strings = strings;
     this.lang = strings.lang;
@@ -31,7 +30,7 @@ export class Words {
     return name.split('.').reduce((branch, part) => branch?.[part], this.strings) !== undefined;
   }
 
-  /** A size for people: `10 MB`. @param {number} bytes */
+  /** Bytes for people: `10 MB`. */
   size(bytes) {
     const [unit, one] = bytes < MEGABYTE ? ['kilobyte', 1024] : ['megabyte', MEGABYTE];
     const format = { style: 'unit', unit, maximumFractionDigits: 1 };
@@ -44,7 +43,6 @@ export class Words {
     return names.filter((name) => !names.includes(SAME_AS[name])).join(', ');
   }
 
-  /** Who speaks. @param {'consumer'|'bot'|'mediator'} sender */
   sender(sender) {
     return this.say(`senders.${sender}`);
   }
@@ -57,7 +55,7 @@ export class Words {
     return this.calendar.format(new Date(when));
   }
 
-  /** Why the server refused, in plain words. @param {{code: string, details?: object}} refusal */
+  /** Why the server refused, in plain words. */
   refusal({ code, details = {} }, limits = {}) {
     const name = this.has(`errors.${code}`) ? `errors.${code}` : 'errors.other';
     const size = this.size(details.limit ?? limits.max_upload_bytes ?? 0);

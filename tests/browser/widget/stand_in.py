@@ -10,7 +10,7 @@ import json
 import socket
 import threading
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -43,7 +43,8 @@ CORS = {
 }
 LETTER = """<!doctype html>
 <html lang="en"><head><title>Letter RD-7F3K-92QX</title><style>h1 { color: rgb(1, 2, 3) }</style>
-</head><body><h1>Delivery of order 4711</h1><p>Please deliver by 8 December 2026.</p>
+</head><body><article class="letter"><h1>Delivery of order 4711</h1>
+<p>Please deliver by 8 December 2026.</p></article>
 <script>document.title = 'a script ran'</script></body></html>"""
 START = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -59,7 +60,12 @@ class Conversation:
     def append(self, sender: str, text: str, **extra: Any) -> None:
         """Write a message with the next sequence."""
         sequence = len(self.messages) + 1
-        empty = {"buttons": [], "attachment": None, "letter": None, "client_id": None}
+        empty: dict[str, Any] = {
+            "buttons": [],
+            "attachment": None,
+            "letter": None,
+            "client_id": None,
+        }
         self.messages.append(
             empty
             | {
@@ -140,6 +146,10 @@ def _refuse(status: int, body: dict[str, Any]) -> JSONResponse:
     return JSONResponse(body, status, CORS)
 
 
+def _session_invalid() -> JSONResponse:
+    return _refuse(401, {"error": "session_invalid"})
+
+
 def _conversation(stand_in: StandIn, request: Request) -> Conversation | None:
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
     return stand_in.sessions.get(token)
@@ -171,7 +181,7 @@ async def _stream(stand_in: StandIn, conversation: Conversation, after: int) -> 
 
 
 async def _receive_upload(stand_in: StandIn, request: Request) -> tuple[str, str, bytes]:
-    async def slowly() -> AsyncIterator[bytes]:
+    async def slowly() -> AsyncGenerator[bytes, None]:
         async for chunk in request.stream():
             yield chunk
             await _until(stand_in.uploading)
@@ -195,9 +205,77 @@ def _keep_upload(
     return exhibit | {"duplicate": duplicate}
 
 
+class Channel:
+    """The routes of the protocol, spoken for a stand-in."""
+
+    def __init__(self, stand_in: StandIn) -> None:
+        self.stand_in = stand_in
+
+    async def sessions(self) -> Response:
+        body = {"token": self.stand_in.open_session(), "limits": self.stand_in.limits}
+        return JSONResponse(body, 201, CORS)
+
+    async def current(self, request: Request) -> Response:
+        if _conversation(self.stand_in, request) is None:
+            return _session_invalid()
+        return JSONResponse({"limits": self.stand_in.limits}, 200, CORS)
+
+    async def messages(self, request: Request) -> Response:
+        conversation = _conversation(self.stand_in, request)
+        if conversation is None:
+            return _session_invalid()
+        if self.stand_in.refusals:
+            return _refuse(*self.stand_in.refusals.pop(0))
+        await _until(self.stand_in.answering)
+        self.stand_in.take(conversation, await request.json())
+        return JSONResponse({"accepted": True}, 202, CORS)
+
+    async def events(self, request: Request, after: int = 0) -> Response:
+        conversation = _conversation(self.stand_in, request)
+        if conversation is None:
+            return _session_invalid()
+        body = _stream(self.stand_in, conversation, after)
+        return StreamingResponse(body, 200, CORS, "text/event-stream")
+
+    async def uploads(self, request: Request) -> Response:
+        conversation = _conversation(self.stand_in, request)
+        if conversation is None:
+            return _session_invalid()
+        try:
+            client_id, name, data = await _receive_upload(self.stand_in, request)
+        except (ClientDisconnect, MultiPartException):
+            return Response(status_code=400)
+        if self.stand_in.upload_refusals:
+            return _refuse(*self.stand_in.upload_refusals.pop(0))
+        exhibit = _keep_upload(self.stand_in, conversation, client_id, name, data)
+        return JSONResponse({"exhibit": exhibit}, 201, CORS)
+
+    async def letters(self, request: Request, name: str) -> Response:
+        if _conversation(self.stand_in, request) is None or not self.stand_in.letters_work:
+            return _refuse(404, {"error": "not_found"})
+        if name.endswith(".html"):
+            return Response(LETTER, 200, CORS, "text/html")
+        return Response(f"letter {name}".encode(), 200, CORS, "application/octet-stream")
+
+
+async def index() -> Response:
+    return FileResponse(WIDGET / "index.html", headers={"Content-Security-Policy": STRICT_CSP})
+
+
+async def widget(path: str) -> Response:
+    headers = CORS | {"Content-Security-Policy": STRICT_CSP, "Cache-Control": "no-cache"}
+    return FileResponse(WIDGET / path, headers=headers)
+
+
+async def page_of_a_test(name: str, html: str) -> Response:
+    """Serve a page of a test's own: the query holds its body."""
+    whole = f"<!doctype html><html lang=en><title>{name}</title>{html}"
+    return Response(whole, media_type="text/html")
+
+
 def make_app(stand_in: StandIn) -> FastAPI:
     """Return the application that speaks for a stand-in."""
-    app = FastAPI()
+    app, channel = FastAPI(), Channel(stand_in)
 
     @app.middleware("http")
     async def note(request: Request, call_next: Any) -> Response:
@@ -206,78 +284,19 @@ def make_app(stand_in: StandIn) -> FastAPI:
             return Response(status_code=204, headers=CORS)
         return await call_next(request)
 
-    @app.post(f"{BASE}/sessions")
-    async def sessions() -> Response:
-        body = {"token": stand_in.open_session(), "limits": stand_in.limits}
-        return JSONResponse(body, 201, CORS)
-
-    @app.get(f"{BASE}/sessions/current")
-    async def current(request: Request) -> Response:
-        if _conversation(stand_in, request) is None:
-            return _refuse(401, {"error": "session_invalid"})
-        return JSONResponse({"limits": stand_in.limits}, 200, CORS)
-
-    @app.post(f"{BASE}/messages")
-    async def messages(request: Request) -> Response:
-        conversation = _conversation(stand_in, request)
-        if conversation is None:
-            return _refuse(401, {"error": "session_invalid"})
-        if stand_in.refusals:
-            return _refuse(*stand_in.refusals.pop(0))
-        await _until(stand_in.answering)
-        stand_in.take(conversation, await request.json())
-        return JSONResponse({"accepted": True}, 202, CORS)
-
-    @app.get(f"{BASE}/events")
-    async def events(request: Request, after: int = 0) -> Response:
-        conversation = _conversation(stand_in, request)
-        if conversation is None:
-            return _refuse(401, {"error": "session_invalid"})
-        body = _stream(stand_in, conversation, after)
-        return StreamingResponse(body, 200, CORS, "text/event-stream")
-
-    @app.post(f"{BASE}/uploads")
-    async def uploads(request: Request) -> Response:
-        conversation = _conversation(stand_in, request)
-        if conversation is None:
-            return _refuse(401, {"error": "session_invalid"})
-        try:
-            client_id, name, data = await _receive_upload(stand_in, request)
-        except (ClientDisconnect, MultiPartException):
-            return Response(status_code=400)
-        if stand_in.upload_refusals:
-            return _refuse(*stand_in.upload_refusals.pop(0))
-        exhibit = _keep_upload(stand_in, conversation, client_id, name, data)
-        return JSONResponse({"exhibit": exhibit}, 201, CORS)
-
-    @app.get(f"{BASE}/letters/{{name}}")
-    async def letters(request: Request, name: str) -> Response:
-        if _conversation(stand_in, request) is None or not stand_in.letters_work:
-            return _refuse(404, {"error": "not_found"})
-        if name.endswith(".html"):
-            return Response(LETTER, 200, CORS, "text/html")
-        return Response(f"letter {name}".encode(), 200, CORS, "application/octet-stream")
-
-    _serve_files(app)
+    for path, method in (
+        ("/sessions", channel.sessions),
+        ("/messages", channel.messages),
+        ("/uploads", channel.uploads),
+    ):
+        app.add_api_route(BASE + path, method, methods=["POST"])
+    app.add_api_route(f"{BASE}/sessions/current", channel.current)
+    app.add_api_route(f"{BASE}/events", channel.events)
+    app.add_api_route(f"{BASE}/letters/{{name}}", channel.letters)
+    app.add_api_route("/", index)
+    app.add_api_route("/widget/{path:path}", widget)
+    app.add_api_route("/page/{name}", page_of_a_test)
     return app
-
-
-def _serve_files(app: FastAPI) -> None:
-    @app.get("/")
-    async def index() -> Response:
-        headers = {"Content-Security-Policy": STRICT_CSP}
-        return FileResponse(WIDGET / "index.html", headers=headers)
-
-    @app.get("/widget/{path:path}")
-    async def widget(path: str) -> Response:
-        headers = CORS | {"Content-Security-Policy": STRICT_CSP, "Cache-Control": "no-cache"}
-        return FileResponse(WIDGET / path, headers=headers)
-
-    @app.get("/page/{name}")
-    async def page(request: Request, name: str) -> Response:
-        """Serve a page of a test's own, from the query."""
-        html = f"<!doctype html><html lang=en><title>{name}</title>{request.query_params['html']}"
-        return Response(html, media_type="text/html")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.widget.conftest import Chat
@@ -42,7 +42,7 @@ def _busy_screen(chat: Chat) -> None:
     stand_in.refusals = [(413, {"error": "message_too_long"})]
     chat.say("too long")
     chat.button("Edit and send again").wait_for()
-    empty = {"name": "empty.pdf", "mimeType": "application/pdf", "buffer": b""}
+    empty: FilePayload = {"name": "empty.pdf", "mimeType": "application/pdf", "buffer": b""}
     chat.page.locator("input[type=file]").set_input_files([empty])
     chat.box.fill("x" * 3990)
     chat.stand_in.forget_sessions()

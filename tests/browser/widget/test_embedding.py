@@ -1,4 +1,4 @@
-"""The widget on pages of others: one script tag, strict policies, several copies, both directions."""
+"""The widget on pages of others: one script tag, strict policies, several copies, mirrored."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import quote

@@ -42,7 +42,7 @@ def test_the_letter_can_be_read_in_a_new_tab_where_nothing_runs(letter: Chat) ->
 def test_the_letter_is_laid_out_where_a_strict_page_drops_its_own_style(letter: Chat) -> None:
     with letter.page.context.expect_page() as opened:
         letter.button("Read the letter in a new tab").click()
-    expect(opened.value.locator("body")).to_have_css("max-width", "672px")
+    expect(opened.value.locator(".letter")).to_have_css("max-width", "672px")
 
 
 def test_a_letter_that_cannot_be_had_is_said_in_plain_words(letter: Chat) -> None:

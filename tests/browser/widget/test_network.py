@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.widget.conftest import Chat
 
@@ -73,7 +73,7 @@ def test_words_written_without_a_network_survive_a_reload(chat: Chat) -> None:
 
 
 def test_a_lost_answer_does_not_double_the_turn(chat: Chat) -> None:
-    lost = []
+    lost: list[APIResponse] = []
 
     def lose_the_first_answer(route: Route) -> None:
         if lost:

@@ -11,9 +11,11 @@ from tests.browser.widget.stand_in import MEGABYTE
 pytestmark = pytest.mark.browser
 
 BIG = 6 * MEGABYTE  # more than the sockets hold, so that a stalled server stalls the progress
-DROP = """(target, names) => {
+DROP = """(target, files) => {
   const dataTransfer = new DataTransfer();
-  names.forEach((name) => dataTransfer.items.add(new File(['content'], name)));
+  for (const [name, size] of files) {
+    dataTransfer.items.add(new File([new Uint8Array(size)], name));
+  }
   const init = { dataTransfer, bubbles: true, cancelable: true, composed: true };
   target.dispatchEvent(new DragEvent('dragover', init));
   target.dispatchEvent(new DragEvent('drop', init));
@@ -34,6 +36,11 @@ def _choose(chat: Chat, *files: FilePayload) -> None:
     with chat.page.expect_file_chooser() as chooser:
         chat.button("Add files").click()
     chooser.value.set_files(list(files))
+
+
+def _drop(chat: Chat, *files: tuple[str, int]) -> None:
+    """Drop files that are made in the page: large ones would be slow to hand over."""
+    chat.page.locator(".panel").evaluate(DROP, [list(file) for file in files])
 
 
 def _row(chat: Chat, name: str) -> Locator:
@@ -64,7 +71,7 @@ def test_files_arrive_one_after_the_other(chat: Chat) -> None:
 
 def test_a_large_file_shows_its_progress(chat: Chat) -> None:
     chat.open().stand_in.uploading.clear()
-    _choose(chat, _file("photo.jpg", BIG))
+    _drop(chat, ("photo.jpg", BIG))
     expect(_row(chat, "photo.jpg")).to_contain_text("% sent")
     expect(chat.page.get_by_role("progressbar")).to_be_visible()
     assert 0 <= _progress(chat) < 1
@@ -74,7 +81,7 @@ def test_a_large_file_shows_its_progress(chat: Chat) -> None:
 
 def test_a_cancelled_file_does_not_arrive_and_the_next_one_does(chat: Chat) -> None:
     chat.open().stand_in.uploading.clear()
-    _choose(chat, _file("wrong.jpg", BIG), _file("right.jpg"))
+    _drop(chat, ("wrong.jpg", BIG), ("right.jpg", 1000))
     expect(_row(chat, "right.jpg")).to_contain_text("Waiting")
     chat.button("Cancel wrong.jpg").click()
     expect(_row(chat, "wrong.jpg")).to_have_count(0)
@@ -85,7 +92,7 @@ def test_a_cancelled_file_does_not_arrive_and_the_next_one_does(chat: Chat) -> N
 
 def test_a_waiting_file_can_be_cancelled(chat: Chat) -> None:
     chat.open().stand_in.uploading.clear()
-    _choose(chat, _file("first.jpg", BIG), _file("second.jpg"))
+    _drop(chat, ("first.jpg", BIG), ("second.jpg", 1000))
     chat.button("Cancel second.jpg").click()
     chat.stand_in.uploading.set()
     chat.sees("I have your file first.jpg.")
@@ -152,7 +159,7 @@ def test_a_file_that_the_server_knows_is_said_to_be_known(chat: Chat) -> None:
     _choose(chat.open(), _file("photo.jpg"))
     chat.sees("I have your file photo.jpg.")
     chat.stand_in.uploading.clear()
-    _choose(chat, _file("photo.jpg", BIG))
+    _drop(chat, ("photo.jpg", BIG))
     expect(_row(chat, "photo.jpg")).to_be_visible()
     chat.stand_in.hang_up()  # the answer to the upload is faster than the stream
     chat.stand_in.uploading.set()
@@ -161,7 +168,7 @@ def test_a_file_that_the_server_knows_is_said_to_be_known(chat: Chat) -> None:
 
 def test_a_network_cut_in_the_middle_of_a_file_sends_it_once(chat: Chat) -> None:
     chat.open().stand_in.uploading.clear()
-    _choose(chat, _file("photo.jpg", BIG))
+    _drop(chat, ("photo.jpg", BIG))
     expect(_row(chat, "photo.jpg")).to_contain_text("% sent")
     chat.offline(True)
     expect(_row(chat, "photo.jpg")).to_contain_text("The network is gone.")
@@ -173,7 +180,7 @@ def test_a_network_cut_in_the_middle_of_a_file_sends_it_once(chat: Chat) -> None
 
 
 def test_files_can_be_dropped_on_the_chat(chat: Chat) -> None:
-    chat.open().page.locator(".panel").evaluate(DROP, ["a.jpg", "b.pdf"])
+    _drop(chat.open(), ("a.jpg", 10), ("b.pdf", 10))
     chat.sees("I have your file b.pdf.")
     assert chat.stand_in.uploads == ["a.jpg", "b.pdf"]
 
