@@ -191,8 +191,11 @@ def _text(sought: Sought) -> Values | None:
 
 
 def _hint(sought: Sought) -> Values | None:
-    told = read_story(sought.words, sought.known.today).sure().get(sought.fact)
-    return sought.named(told.value if told else None)
+    for words in (sought.words, f"paid by {sought.words}"):
+        told = read_story(words, sought.known.today).sure().get(sought.fact)
+        if told is not None:
+            return sought.named(told.value)
+    return None
 
 
 _READERS: dict[str, Callable[[Sought], Values | None]] = {

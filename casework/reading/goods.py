@@ -88,7 +88,7 @@ def _is_adverb(tokens: list[Token], position: int) -> bool:
 
 
 def _named(plain: PlainText, tokens: Sequence[Token], *, sure: bool) -> ReadName | None:
-    kept = _without_determiner(_until_stop(tokens))
+    kept = _out_of_its_parcel(_until_stop(_from_first_thing(tokens)))
     place = phrase(kept)
     if place is None or _is_vague(kept):
         return None
@@ -108,8 +108,7 @@ def _is_vague(tokens: Sequence[Token]) -> bool:
 
 def _until_stop(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
-    quoted = bool(tokens) and tokens[0].text == '"'
-    tokens = tokens[quoted : quoted + _MOST_WORDS]
+    tokens = tokens[:_MOST_WORDS]
     for position, token in enumerate(tokens):
         followers = [t.lower for t in tokens[position + 1 : position + 3]]
         if _stops(token, followers):
@@ -138,12 +137,16 @@ def _stops(token: Token, followers: list[str]) -> bool:
     return not token.is_word or word in _WORDS("stops")
 
 
-def _without_determiner(tokens: list[Token]) -> list[Token]:
-    first = next(
-        (i for i, t in enumerate(tokens) if t.lower not in _WORDS("determiners")), len(tokens)
-    )
-    kept = tokens[first:]
-    holds_things = len(kept) > 2 and kept[0].lower in _WORDS("vague")
-    if holds_things and kept[1].lower in ("of", "with"):  # "a parcel with two books"
-        return _without_determiner(kept[2:])
-    return kept
+def _from_first_thing(tokens: Sequence[Token]) -> list[Token]:
+    """Drop articles and an opening quotation mark."""
+    opening = _WORDS("determiners") | {'"'}
+    first = next((i for i, t in enumerate(tokens) if t.lower not in opening), len(tokens))
+    return list(tokens[first:])
+
+
+def _out_of_its_parcel(tokens: list[Token]) -> list[Token]:
+    """Return the two books of "a parcel with two books"."""
+    is_wrapped = len(tokens) > 2 and tokens[0].lower in _WORDS("vague")
+    if is_wrapped and tokens[1].lower in ("of", "with"):
+        return _from_first_thing(tokens[2:])
+    return tokens

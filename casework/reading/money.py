@@ -19,7 +19,7 @@ from casework.reading.currencies import (
 from casework.reading.dates import date_spans
 from casework.reading.numbers import NUMBER_WORDS, number_in_words
 from casework.reading.references import reference_spans
-from casework.reading.text import PlainText, Span, masked, plain_text
+from casework.reading.text import PlainText, Span, masked, plain_text, squeezed
 
 LARGEST = Decimal("1000000000")  # above it a number is a misreading, not a price
 
@@ -110,7 +110,7 @@ def read_number(text: str) -> Decimal | None:
     >>> read_number("1.299,00"), read_number("1,299")
     (Decimal('1299.00'), Decimal('1299'))
     """
-    digits = text.strip().lower().removesuffix(".-").removesuffix(",-")
+    digits = squeezed(text).lower().removesuffix(".-").removesuffix(",-")
     thousands = digits.endswith("k")
     value = _decimal(digits.removesuffix("k").strip().replace(" ", "").replace("'", ""))
     if value is None:

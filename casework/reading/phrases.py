@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from casework.reading.text import Span
 
-_TOKENS = re.compile(r"(?:(?!\.\.)[^\s,;:!?()\"\ue000])+|\.{2,}|[,;:!?()\"]|\ue000+")
+_TOKENS = re.compile(r"(?:(?!\.\.)[^\s,;:!?()\"\ue000]|:(?=//))+|\.{2,}|[,;:!?()\"]|\ue000+")
 _FILLER = "\ue000"
 
 

@@ -20,6 +20,7 @@ class ReferenceKind(StrEnum):
     ORDER = "order"
     TRACKING = "tracking"
     PHONE = "phone"
+    ACCOUNT = "account"  # an IBAN
     OTHER = "other"  # customer, ticket, account and card numbers: no fact, but no date or price
 
 
@@ -48,7 +49,7 @@ _LABELLED = (
 _NO_MONEY = r"(?!\s*(?:[€$£¥%]|eur|usd|gbp|dollars?|pounds?|quid|yen))"
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\w)"
 _DATE_AND_TIME = r"\d{4}-\d\d-\d\dT"
-_FIVE_DIGITS = r"(?=[A-Z_-]{0,10}(?:\d[A-Z_-]{0,9}){5})"
+_SIX_DIGITS = r"(?=[A-Z_-]{0,10}(?:\d[A-Z_-]{0,9}){6})"
 _SAFE_TLDS = (
     "com|org|net|info|biz|shop|store|online|site|app|eu|uk|ie|de|ch|fr|es|pt|nl|lu|dk|se|fi|ee|lv|"
     "lt|pl|cz|sk|hu|ro|bg|gr|cy|mt|si|hr|ca|au|nz|jp|cn|kr|hk|sg|br|mx|za|ae|tr|ua|io|ai|dev|test|"
@@ -116,7 +117,7 @@ def _bare_numbers() -> list[_Shape]:
             kind.TRACKING, r"(?<!\w)(?:1Z[0-9A-Z]{16}|[A-Z]{2}\d{9}[A-Z]{2})(?!\w)", capitals=True
         ),
         _shape(kind.ORDER, r"(?<![\w-])(?:\d{3}-\d{7}-\d{7}|\d{2}-\d{5}-\d{5})(?![\w-])"),
-        _shape(kind.OTHER, rf"(?<!\w){account}(?!\w)", capitals=True),
+        _shape(kind.ACCOUNT, rf"(?<!\w){account}(?!\w)", capitals=True),
         _shape(kind.OTHER, r"(?<![\w.,+])\d(?:[ -]?\d){12,18}(?!\w)"),
     ]
 
@@ -142,7 +143,7 @@ def _codes() -> list[_Shape]:
     return [
         _shape(
             kind.ORDER,
-            rf"{edge}{_FIVE_DIGITS}(?!{_DATE}|{_DATE_AND_TIME})(?:{letters_first}|{digits_first})"
+            rf"{edge}{_SIX_DIGITS}(?!{_DATE}|{_DATE_AND_TIME})(?:{letters_first}|{digits_first})"
             r"(?![\w@])",
             sure=False,
             capitals=True,
@@ -187,9 +188,17 @@ def _search(text: str, taken: bytearray) -> Iterator[tuple[Span, ReferenceKind, 
     for kind, sure, pattern in _shapes():
         for match in pattern.finditer(text):
             span = _value_span(match, kind)
-            if span[0] < span[1] and not any(taken[slice(*span)]):
+            is_free = span[0] < span[1] and not any(taken[slice(*span)])
+            if is_free and (kind is not ReferenceKind.ACCOUNT or _is_account(text[slice(*span)])):
                 taken[slice(*span)] = b"\x01" * (span[1] - span[0])
                 yield span, kind, sure
+
+
+def _is_account(number: str) -> bool:
+    """Say whether the check digits of an IBAN are right (ISO 13616: modulo 97)."""
+    letters = number.replace(" ", "")
+    digits = "".join(str(int(c, 36)) for c in letters[4:] + letters[:4])
+    return int(digits) % 97 == 1
 
 
 def _value_span(match: re.Match[str], kind: ReferenceKind) -> Span:
