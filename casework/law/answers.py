@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.law.book import RuleReads
-from casework.law.conditions import UNKNOWN
 from casework.law.outcome import Availability, Verdict
 from casework.law.packs import vocabulary
 from casework.law.schema import DateRule, InForce, RemedyRule, Rule, Step
 from casework.law.situation import Dated, RuleScope, Situation
+from casework.law.unknown import UNKNOWN
 
 # Of several grounds for one remedy, the best one counts.
 _BEST_FIRST = (
@@ -162,11 +162,11 @@ def _asked_again(
 
 
 def _applies(rule: Rule, scope: RuleScope) -> Any:
-    return _both(_in_force(rule.in_force, scope), rule.when(scope))
+    return _both(_in_force(rule.in_force, scope), rule.when.evaluate(scope))
 
 
 def _own_verdict(rule: Rule, scope: RuleScope) -> Verdict | None:
-    return next((v.verdict for v in rule.verdicts if v.when(scope) is True), None)
+    return next((v.verdict for v in rule.verdicts if v.when.evaluate(scope) is True), None)
 
 
 def _both(one: Any, other: Any) -> Any:
@@ -178,7 +178,7 @@ def _both(one: Any, other: Any) -> Any:
 def _in_force(period: InForce, scope: RuleScope) -> Any:
     if period.start is None and period.end is None:
         return True
-    day = period.judged_on(scope)
+    day = period.judged_on.evaluate(scope)
     if day is UNKNOWN or day is None:
         return UNKNOWN
     return (period.start is None or day >= period.start) and (
@@ -188,10 +188,10 @@ def _in_force(period: InForce, scope: RuleScope) -> Any:
 
 def _remedy(rule: RemedyRule, scope: RuleScope) -> FoundRemedy | None:
     """Return the first step that holds; a step that is unknown leaves the remedy conditional."""
-    if rule.when(scope) is not True:
+    if rule.when.evaluate(scope) is not True:
         return None
     for step in rule.available:
-        holds = step.when(scope)
+        holds = step.when.evaluate(scope)
         if holds is UNKNOWN:
             waits = _unknown_facts(step, scope)
             return _found(rule, scope, Availability.CONDITIONAL, None, waits)
@@ -207,7 +207,7 @@ def _found(
     because: str | None,
     waits_for: tuple[str, ...],
 ) -> FoundRemedy:
-    order = rule.order(scope)
+    order = rule.order.evaluate(scope)
     rank = 1 if order is UNKNOWN else int(order)
     return FoundRemedy(rule.remedy, rank, available, because, scope.rule.id, waits_for, rule.partly)
 

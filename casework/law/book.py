@@ -114,10 +114,14 @@ class Book:
         }
 
     def tables_behind(self, rule: DateRule) -> frozenset[str]:
-        """Return the tables that decide the length of a date."""
-        if not self.tables:
-            return frozenset()
-        return self._behind(names_in(rule)) & frozenset(self.tables)
+        """Return the tables that decide the length of a date of a rule."""
+        return self._date_tables[id(rule)]
+
+    @cached_property
+    def _date_tables(self) -> dict[int, frozenset[str]]:
+        tables = frozenset(self.tables)
+        dates = [dated for rule in self.rules for dated in rule.dates]
+        return {id(dated): self._behind(names_in(dated)) & tables for dated in dates}
 
     @cached_property
     def groups(self) -> dict[str, frozenset[frozenset[Any]]]:

@@ -17,19 +17,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from casework.facts.values import day_of
-
-
-class Unknown:
-    """The type of the third truth value, and of every value that is not known."""
-
-    def __repr__(self) -> str:
-        return "UNKNOWN"
-
-    def __bool__(self) -> bool:
-        raise TypeError("unknown is neither true nor false")
-
-
-UNKNOWN = Unknown()
+from casework.law.unknown import UNKNOWN
 
 
 class Names(Protocol):

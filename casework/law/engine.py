@@ -10,11 +10,11 @@ from typing import Any
 from casework.facts.catalogue import label_of
 from casework.law.answers import Answer, FoundRemedy, RuleAnswer, answer_of, answers_of
 from casework.law.book import Book
-from casework.law.conditions import UNKNOWN
 from casework.law.missing import missing_facts
 from casework.law.outcome import Citation, DueDate, MissingFact, Outcome, RemedyOption
 from casework.law.schema import Certainty, DateRule, Parties, SaidList, Table
 from casework.law.situation import Situation
+from casework.law.unknown import UNKNOWN
 
 _CENT = Decimal("0.01")
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from casework.law.book import Book
 from casework.law.calendars import Calendar, calendar_of
-from casework.law.conditions import UNKNOWN
 from casework.law.dates import Period, StartEvent, conventions, last_day
 from casework.law.outcome import Computation
 from casework.law.schema import Certainty, DateRule, Rule, Table, TableEntry
+from casework.law.unknown import UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Situation:
 
     def _look_up(self, name: str) -> Any:
         if name in self.book.define:
-            return self.book.define[name](self)
+            return self.book.define[name].evaluate(self)
         if name in self.book.dates:
             return day_of_dated(self.dated(self.book.dates[name], "shared", self))
         if name in self.book.tables:
@@ -92,7 +92,7 @@ class Situation:
 
     def dated(self, rule: DateRule, rule_id: str, names: Situation | RuleScope) -> Any:
         """Return the date that a date rule fixes: a ``Dated``, None (no such date) or UNKNOWN."""
-        when = rule.when(names)
+        when = rule.when.evaluate(names)
         if when is UNKNOWN or not when:
             return UNKNOWN if when is UNKNOWN else None
         if rule.count_from is None:
@@ -101,7 +101,7 @@ class Situation:
 
     def _counted(self, rule: DateRule, rule_id: str, names: Situation | RuleScope) -> Any:
         assert rule.count_from is not None  # noqa: S101 - the schema promises it
-        start, length = rule.count_from(names), rule.n(names)
+        start, length = rule.count_from.evaluate(names), rule.n.evaluate(names)
         if start is None or length is None:
             return None
         if not isinstance(start, date) or not isinstance(length, Decimal):

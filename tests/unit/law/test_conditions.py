@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.law.conditions import UNKNOWN, ConditionError, compile_condition
+from casework.law.conditions import ConditionError, compile_condition
+from casework.law.unknown import UNKNOWN
 
 TRUTHS = [True, False, UNKNOWN]
 truths = st.sampled_from(TRUTHS)
