@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.nlu.ranker import Ranked
-from bot.nlu.understanding import CLAIMS, NONE
+from bot.nlu.understanding import NONE
 from bot.nlu.wording import phrase, words
 
 FALLBACK = "nlu_fallback"
@@ -104,7 +104,6 @@ def _allowed(text: str, intents: Sequence[Ranked], limits: Limits) -> list[Ranke
 def _unsure(best: Ranked, claims: Sequence[Ranked], limits: Limits) -> bool:
     if best.confidence < limits.least_confidence:
         return True
-    if best.name not in CLAIMS:
-        return False
-    rivals = [ranked for ranked in claims if ranked.name not in (best.name, NONE)]
-    return bool(rivals) and best.confidence - rivals[0].confidence < limits.least_lead
+    rivals = {ranked.name: ranked.confidence for ranked in claims if ranked.name != NONE}
+    own = rivals.pop(best.name, None)
+    return own is not None and own - max(rivals.values(), default=0.0) < limits.least_lead

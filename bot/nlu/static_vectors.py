@@ -64,10 +64,10 @@ def load_static_vectors() -> StaticVectors:
         VectorsMissing: if the package is not installed.
 
     """
+    folder = _package_folder()
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 
-    folder = _package_folder()
     tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
     tokenizer.no_padding()
     tokenizer.no_truncation()

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
-
 JOINTS = (". ", ", ", " and ")
 
 

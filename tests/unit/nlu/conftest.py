@@ -1,0 +1,36 @@
+"""The training examples, read once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[3]
+
+
+class Words(NamedTuple):
+    """The examples of each intent, the asides, and the file that each intent is in."""
+
+    intents: dict[str, list[str]]
+    asides: list[str]
+    files: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    intents: dict[str, list[str]] = {}
+    asides: list[str] = []
+    files: dict[str, str] = {}
+    for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
+        for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
+            examples = [line.removeprefix("- ") for line in block["examples"].splitlines()]
+            if "lookup" in block:
+                asides += examples
+            else:
+                assert block["intent"] not in intents, "an intent has one place"
+                intents[block["intent"]] = examples
+                files[block["intent"]] = path.stem
+    return Words(intents, asides, files)
