@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from casework.reading.correction import Correction, read_correction
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
@@ -26,6 +25,7 @@ from casework.interview import (
     Unsure,
     read_answer,
 )
+from casework.reading.correction import Correction, read_correction
 from casework.reading.yes_no import read_yes_no
 from casework.store.cases import Draft
 from casework.store.claims import change_claim_type
@@ -33,7 +33,8 @@ from casework.store.exhibits import case_exhibits
 from casework.store.facts import confirm_facts, record_fact
 from casework.words import word
 
-CHECKED = {Kind.SUMMARY, Kind.YES_NO}
+CLOSED = {Kind.DATE, Kind.DATE_OR_NO, Kind.MONEY, Kind.CHOICE, Kind.COUNTRY, Kind.EMAIL}
+"""Kinds of question whose answers can't be mistaken for something else."""
 TALK = {"thanks", "greet", "goodbye", "smalltalk", "out_of_scope", "abuse", "bot_challenge"}
 """What people say beside an answer; it is answered shortly, and the question stays open."""
 SURE_OF_TALK = 0.6
@@ -67,12 +68,16 @@ class Answering:
     session: Session
     say: CollectingDispatcher
 
+    def answers_plainly(self) -> bool:
+        """Tell whether the words answer the question beyond doubt, whatever they also look like."""
+        return self.question.kind in CLOSED and isinstance(self._read(), Accepted)
+
     def take(self) -> Taken:
         """Work on the consumer's words; the first reading that fits wins."""
         if self.question is CLAIM_CHANGE:
             return self._change_claim()
         correction = self._correction()
-        if correction is not None:
+        if correction is not None and self._means(correction):
             return self._correct(correction)
         new_claim = self._other_claim()
         if new_claim is not None:
@@ -149,10 +154,20 @@ class Answering:
             self.known.facts[name] = fact
 
     def _leave_open(self, standing: str) -> Taken:
+        if self.question.kind is Kind.REMEDY:
+            return self._take_first_remedy()
         if not self.question.may_skip:
             return self._refuse(Refused("needed"))
         self.record({self.question.fact: None}, standing)
         return Taken(events=[SlotSet(self.question.fact, None)])
+
+    def _take_first_remedy(self) -> Taken:
+        """Take what the law gives first for somebody who does not know what to ask for."""
+        first = remedy_options(outcome_of(self.known, self.turn.today))[0].value
+        self.record({self.question.fact: first})
+        label = word("facts", self.question.fact)
+        self.say.utter_message(response="utter_changed", label=label, value=word("remedies", first))
+        return Taken(events=[SlotSet(self.question.fact, first)])
 
     def _refuse(self, answer: Refused) -> Taken:
         self.say.utter_message(response=f"utter_refused_{answer.code}")
@@ -180,6 +195,10 @@ class Answering:
         names = [n for n in self.known.facts if n not in self.question.asks]
         return read_correction(self.turn.text, self.turn.today, facts_of(self.known), names)
 
+    def _means(self, correction: Correction) -> bool:
+        """Tell a correction from an answer that only looks like half of one ("no date")."""
+        return correction.values is not None or not self.answers_plainly()
+
     def _correct(self, correction: Correction) -> Taken:
         if correction.fact is None or correction.values is None:
             return self._what_to_change()
@@ -200,7 +219,8 @@ class Answering:
 
         "Do you have something?" yes; "Is that all?" no.
         """
-        answer = None if self.turn.pressed_value else read_yes_no(self.words)
+        is_bare = len(self.words.split()) == 1 and not self.turn.pressed_value
+        answer = read_yes_no(self.words) if is_bare else None
         has_some = bool(case_exhibits(self.session, self.known.case))
         return answer is not None and answer is not has_some
 

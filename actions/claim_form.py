@@ -24,13 +24,16 @@ from casework.store.cases import Draft, draft
 from casework.store.facts import record_fact
 from casework.words import word
 
-INTERRUPTIONS = {
-    *("help", "bot_challenge", "ask_privacy", "ask_cost", "ask_duration", "ask_rights"),
-    *("ask_why", "ask_why_date", "ask_deadline", "ask_who_says", "ask_evidence"),
-    *("case_status", "show_summary", "show_letter", "ask_person", "distress"),
-    *("cancel", "resume", "start_over", "go_back", "delete_everything"),
+COMMANDS = {
+    *("ask_person", "distress", "cancel", "start_over", "go_back", "delete_everything"),
     *("upload_evidence", "session_start_greeting"),
 }
+ASIDES = {
+    *("help", "bot_challenge", "ask_privacy", "ask_cost", "ask_duration", "ask_rights"),
+    *("ask_why", "ask_why_date", "ask_deadline", "ask_who_says", "ask_evidence"),
+    *("case_status", "show_summary", "show_letter", "resume"),
+}
+INTERRUPTIONS = COMMANDS | ASIDES
 """Intents that rules in ``data/rules`` answer in the middle of a claim."""
 EXPLAIN_AFTER = 2
 GIVE_UP_AFTER = 3
@@ -48,12 +51,20 @@ class ValidateClaimForm(CaseAction):
         if known is None or not in_work(known):
             return DONE
         asked = question_named(turn.asked) if turn.asked and turn.fresh else None
-        if turn.fresh and turn.intent in INTERRUPTIONS:
-            return []  # Rasa then lets the rules answer, and comes back to ask again
         if asked is None:
             return ask_on(known, turn, session, say, turn.slots.get("proposed_claim"))
-        taken = Answering(asked, known, turn, session, say).take()
+        answering = Answering(asked, known, turn, session, say)
+        if interrupts(turn, answering):
+            return []  # Rasa then lets the rules answer, and comes back to ask again
+        taken = answering.take()
         return after_answer(taken, asked, known, turn, session, say)
+
+
+def interrupts(turn: Turn, answering: Answering) -> bool:
+    """Tell whether the message is no answer but something that the rules deal with."""
+    if turn.intent in ASIDES:
+        return turn.pressed or not answering.answers_plainly()
+    return turn.intent in COMMANDS
 
 
 def after_answer(

@@ -9,6 +9,8 @@ from casework.store.facts import facts_in_force, record_fact
 from casework.store.models import Case
 
 LONGEST_STORY = 8000  # characters that are kept word for word
+OWN_WORDS = {"delivery_state", "privacy_problem", "request_type", "defect", "seller_reply"}
+"""What the claim itself says; the summary shows it, so it is not asked back at once."""
 
 
 def told_words(turn: Turn) -> str:
@@ -34,7 +36,7 @@ def take_story(session: Session, case: Case, turn: Turn) -> int:
             case,
             name,
             reading.value,
-            confirmed=False,
+            confirmed=name in OWN_WORDS,
             turn_id=turn.turn_id,
             said=reading.words,
             now=turn.now,

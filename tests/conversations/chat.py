@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from casework.store.cases import case_record, current_case
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.utils.endpoints import EndpointConfig
@@ -23,6 +22,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from casework.evidence.filestore import FileStore
 from casework.evidence.receive import receive
+from casework.store.cases import case_record, current_case
 from casework.store.conversations import touch
 from casework.store.database import transaction
 
@@ -86,13 +86,19 @@ class Chat:
         slot = tracker.get_slot("requested_slot") if tracker else None
         return str(slot) if slot else None
 
-    def answer_the_rest(self, answers: dict[str, str]) -> None:
-        """Answer each question from ``answers`` until none is open; "I don't know" for others."""
+    def answer_the_rest(self, answers: dict[str, str | list[str]]) -> None:
+        """Answer each question from ``answers`` until none is open; "I don't know" for others.
+
+        A list gives its answers one after the other, the last one again and again.
+        """
         for _ in range(LONGEST_TALK):
             asked = self.asked
             if asked is None:
                 return
-            self._give(answers.get(asked, ANYWAY.get(asked, "I don't know")))
+            given = answers.get(asked, ANYWAY.get(asked, "I don't know"))
+            if isinstance(given, list):
+                given = given.pop(0) if len(given) > 1 else given[0]
+            self._give(given)
         raise AssertionError(f"still asking {self.asked} after {LONGEST_TALK} turns: {self.heard}")
 
     def _give(self, answer: str) -> None:
