@@ -35,7 +35,8 @@ def read_days(asked: Asked) -> Answer:
     readings = read_dates(asked.text, asked.today, asked.country)
     if not readings:
         return Refused("not_a_date")
-    first, further = _shared_out(asked, readings)
+    further = _shared_out(asked, readings)
+    first = further.pop(asked.question.fact, None)
     if first is None:
         return Accepted({}) if asked.story.sure() else Refused("not_a_date")
     answer = _read_day(asked.question.fact, first, asked.today, asked.facts)
@@ -44,10 +45,8 @@ def read_days(asked: Asked) -> Answer:
     return answer
 
 
-def _shared_out(
-    asked: Asked, readings: list[ReadDate]
-) -> tuple[ReadDate | None, dict[str, ReadDate]]:
-    """Return the reading for the main fact, and those for the others that the question asks."""
+def _shared_out(asked: Asked, readings: list[ReadDate]) -> dict[str, ReadDate]:
+    """Return a reading for each fact that the question asks, as far as there are some."""
     names = list(asked.question.days_asked())
     told = {reading.span: name for name, reading in asked.story.facts.items()}
     shares: dict[str, ReadDate] = {}
@@ -61,7 +60,7 @@ def _shared_out(
     for name in [n for n in names if n not in shares]:
         if free:
             shares[name] = free.pop(0)
-    return shares.pop(names[0], None), shares
+    return shares
 
 
 def _asked_name(told: str | None, names: list[str]) -> str | None:
@@ -90,7 +89,8 @@ def _read_day(
     possible = [day for day in days if check_day(name, day, today, facts) is None]
     if not possible:
         return check_day(name, days[0], today, facts) or Refused("not_a_date")
-    if possible[0] != days[0] or (len(possible) > 1 and not reading.sure):
+    is_doubtful = possible[0] != days[0] if reading.sure else len(possible) > 1
+    if is_doubtful:
         return Unsure(tuple({name: day} for day in possible), "date_ambiguous")
     about = {name} if reading.precision is Precision.ABOUT else set()
     return Accepted({name: possible[0]}, approximate=frozenset(about))
@@ -104,6 +104,12 @@ def _candidates(name: str, reading: ReadDate, today: date, facts: Facts) -> tupl
         return days
     start = known_day(facts, rule.not_before) if rule.not_before else None
     return tuple(in_coming_year(day, today, start) for day in days)
+
+
+def with_days_beside(asked: Asked, answer: Accepted) -> Accepted:
+    """Add the days that the question asks for beside its own fact, where the words hold any."""
+    readings = read_dates(asked.text, asked.today, asked.country)
+    return _with_further(asked, answer, _shared_out(asked, readings))
 
 
 def read_day_or_no(asked: Asked) -> Answer:

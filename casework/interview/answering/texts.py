@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.interview.answering.asked import Asked
+from casework.interview.answering.days import with_days_beside
 from casework.interview.answers import Accepted, Answer, Refused
 from casework.reading.closed import is_one_of
 from casework.reading.goods import read_goods_answer
@@ -10,6 +11,7 @@ from casework.reading.text import is_other_script, plain_text
 from casework.reading.yes_no import read_yes_no
 
 _MAY_BE_NOTHING = frozenset({"seller_reply"})
+_DATED = frozenset({"defect"})  # a day in such an answer is the day that it asks for beside
 _FEWEST_WORDS = 3  # fewer, and a "yes" or "no" is all that was said
 
 
@@ -34,4 +36,5 @@ def read_long_text(asked: Asked) -> Answer:
         return Refused("not_understood")
     if is_other_script(text):
         return Refused("other_script")
-    return Accepted({name: plain_text(text).text.strip()})
+    answer = Accepted({name: plain_text(text).text.strip()})
+    return with_days_beside(asked, answer) if name in _DATED else answer
