@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from casework.casefile import KnownFact
-from casework.interview.answering.asked import known_day, known_value
 from casework.interview.catalogue import date_rules
+from casework.reading.known import known_day, known_value
 
 # Order of events beyond the rules of single days: the first is not before the second.
 _LATER_THAN = (

@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from casework.casefile import KnownFact
 from casework.reading.correction_values import KINDS, Known, read_value
+from casework.reading.known import Facts
 from casework.reading.lexicon import any_of, lexicon
 from casework.reading.text import plain_text, squeezed
 
@@ -36,7 +36,7 @@ class Correction:
 
 
 def read_correction(
-    text: str, today: date, facts: Mapping[str, KnownFact], names: Sequence[str]
+    text: str, today: date, facts: Facts, names: Sequence[str]
 ) -> Correction | None:
     """Return the correction that ``text`` makes, None where it makes none.
 
@@ -73,7 +73,7 @@ def _of_named(named: _Named, known: Known, *, has_cue: bool) -> Correction | Non
     values = read_value(named.fact, value_words, known)
     if values is None:
         return Correction(named.fact) if named.asks or has_cue else None
-    is_same = known.plain_value(named.fact) == known.plain(values.get(named.fact))
+    is_same = known.is_now(named.fact, values[named.fact])
     return None if is_same and not named.asks else Correction(named.fact, values)
 
 
@@ -83,7 +83,9 @@ def _of_bare_value(
     """Read a value without a name; without a word of correction it has to deny the old one."""
     value_words, denied = _without_denied(_links().sub("", rest).strip(_MARKS))
     for kind in _KINDS_WITHOUT_A_NAME:
-        candidates = [name for name in names if KINDS.get(name) == kind and known.has(name)]
+        candidates = [
+            name for name in names if KINDS.get(name) == kind and known.value(name) is not None
+        ]
         denied_fact = _denied(candidates, denied, known)
         latest = candidates[-1] if candidates and has_cue else None
         fact = denied_fact or latest
@@ -97,7 +99,7 @@ def _denied(candidates: list[str], denied: str | None, known: Known) -> str | No
     """Return the fact whose value was denied: "not the 5th"."""
     for name in candidates:
         values = read_value(name, denied, known, whole=True) if denied else None
-        if values and known.plain(values[name]) == known.plain_value(name):
+        if values and known.is_now(name, values[name]):
             return name
     return None
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from casework.casefile import KnownFact
 from casework.reading.countries import read_country
 from casework.reading.currencies import own_currency
 from casework.reading.date_values import Precision, ReadDate, day_of, in_coming_year
 from casework.reading.dates import read_dates
 from casework.reading.goods import read_goods_answer
+from casework.reading.known import Facts, known_day, known_value
 from casework.reading.lexicon import lexicon
 from casework.reading.money import read_amounts, read_number
 from casework.reading.names import read_seller_answer
@@ -33,37 +33,27 @@ KINDS: dict[str, str] = {
 class Known:
     """The facts in force, and the day."""
 
-    facts: Mapping[str, KnownFact]
+    facts: Facts
     today: date
-
-    def has(self, name: str) -> bool:
-        """Say whether a value of this fact is known."""
-        return self.value(name) is not None
 
     def value(self, name: str) -> Any:
         """Return the value of a known fact, else None."""
-        fact = self.facts.get(name)
-        return fact.value if fact is not None and fact.standing == "known" else None
+        return known_value(self.facts, name)
 
     def day(self, name: str) -> date | None:
         """Return the day of a known fact, else None."""
-        value = self.value(name)
-        try:
-            return date.fromisoformat(str(value)) if value is not None else None
-        except ValueError:
-            return None
+        return known_day(self.facts, name)
 
-    def plain_value(self, name: str) -> str:
-        """Return the known value as text, for comparing."""
-        return self.plain(self.value(name))
+    def is_now(self, name: str, value: Any) -> bool:
+        """Say whether the fact has this value already: 45, 45.0 and "45.00" are the same."""
+        return _comparable(self.value(name)) == _comparable(value)
 
-    @staticmethod
-    def plain(value: Any) -> str:
-        """Return a value as text that is the same for 45, 45.0 and "45.00"."""
-        try:
-            return str(Decimal(str(value)).normalize())
-        except InvalidOperation:
-            return str(value)
+
+def _comparable(value: Any) -> str:
+    try:
+        return str(Decimal(str(value)).normalize())
+    except InvalidOperation:
+        return str(value)
 
 
 @dataclass(frozen=True)

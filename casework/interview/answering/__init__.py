@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from casework.interview.answering.asked import Asked, Facts
+from casework.interview.answering.asked import Asked
 from casework.interview.answering.choices import choose
 from casework.interview.answering.days import read_day_or_no, read_days
 from casework.interview.answering.extras import with_extras
@@ -25,6 +25,7 @@ from casework.interview.answers import Accepted, Answer, DontKnow, Refused
 from casework.interview.questions import Kind, Question
 from casework.reading.countries import read_country
 from casework.reading.dont_know import is_dont_know, is_skip
+from casework.reading.known import Facts
 from casework.reading.text import has_words, is_other_script
 
 __all__ = ["read_answer"]
@@ -49,18 +50,22 @@ _READERS: dict[Kind, Callable[[Asked], Answer]] = {
 }
 
 
-def read_answer(question: Question, text: str, today: date, facts: Facts) -> Answer:
+def read_answer(
+    question: Question, text: str, today: date, facts: Facts, said_before: str = ""
+) -> Answer:
     """Return what ``text``, typed or the value of a button, answers to ``question``.
 
     ``facts`` are the facts in force; they give the country for dates and money and the earlier
-    days that an answer must not contradict. Never raises on any text.
+    days that an answer must not contradict. ``said_before`` are the words that were refused the
+    last time ("in September"), which this answer may complete ("the 3rd").
+    Never raises on any text.
     """
     refusal = _refusal_of_any(question, text)
     if refusal is not None:
         return refusal
     if is_dont_know(text) or is_skip(text):
         return DontKnow(skipped=is_skip(text))
-    asked = Asked(question, text, today, facts)
+    asked = Asked(question, text, today, facts, said_before)
     answer = _READERS[question.kind](asked)
     if isinstance(answer, Accepted):
         answer = with_extras(asked, answer)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from casework.casefile import KnownFact
-from casework.interview.answering.asked import Asked, Facts, known_day
+from casework.interview.answering.asked import Asked
 from casework.interview.answering.choices import options_meant
+from casework.interview.answering.resuming import words_of_day
 from casework.interview.answering.rules import check_day, rule_of
 from casework.interview.answers import Accepted, Answer, Refused, Unsure
 from casework.reading.date_values import in_coming_year
 from casework.reading.dates import Precision, ReadDate, read_dates
+from casework.reading.known import Facts, known_day
 from casework.reading.yes_no import read_yes_no
 
 # Facts whose words in an answer ("I wrote on 5 May") also fit the question for the first.
@@ -32,7 +34,7 @@ def read_days(asked: Asked) -> Answer:
     Days without such words fill what was asked in its order. Codes: not_a_date, date_impossible,
     day_missing (a month or a week) and those of ``check_day``.
     """
-    readings = read_dates(asked.text, asked.today, asked.country)
+    readings = read_dates(words_of_day(asked), asked.today, asked.country)
     if not readings:
         return Refused("not_a_date")
     further = _shared_out(asked, readings)

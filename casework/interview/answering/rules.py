@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.interview.answering.asked import Facts, known_day
 from casework.interview.answers import Refused
 from casework.interview.catalogue import date_rules
 from casework.interview.questions import DateRule
+from casework.reading.known import Facts, known_day
 
 OLDEST_YEARS = 15  # an older purchase is a slip of the pen
 FURTHEST_YEARS = 3

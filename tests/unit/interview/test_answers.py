@@ -186,6 +186,13 @@ def test_a_last_date_and_the_day_it_was_set_are_told_apart() -> None:
     assert told["additional_period_until"] == date(2026, 11, 10)
 
 
+@pytest.mark.parametrize("text", ["the 3rd", "3", "it was the 3rd", "on the 3rd."])
+def test_a_day_completes_the_month_that_was_said_before(text: str) -> None:
+    question = question_with_id("order_and_promised_date")
+    answer = read_answer(question, text, TODAY, {}, said_before="in September")
+    assert answer == Accepted({"order_date": date(2026, 9, 3)})
+
+
 # Money -------------------------------------------------------------------------------------------
 
 

@@ -108,7 +108,7 @@ def test_what_a_story_told_is_not_asked_again() -> None:
 def test_two_claims_of_one_case_share_their_questions() -> None:
     part_came_broken = {
         "delivery_state": "only a part",
-        "delivered_date": "12 October",
+        "delivered_date_conformity": "12 October",
         "defect": "The lamp is cracked, since 13 October",
         "notice_date": "Yes, on 14 October. They said it was my fault",
     }
