@@ -31,6 +31,7 @@ COMMANDS = {
     "worker": _Lazy("bot.commands.worker:worker", "Deliver what waits in the outbox."),
     "case": _Lazy("bot.commands.case:app", "Show, list and export cases."),
     "console": _Lazy("bot.commands.console:app", "Users of the mediator's console."),
+    "nlu": _Lazy("bot.commands.nlu:app", "Measure how texts are understood."),
     "law": _Lazy("bot.commands.law:app", "Look into the law packs."),
 }
 

@@ -60,6 +60,8 @@ def train(root: Path) -> Path:
     command += ["--out", str(target.parent), "--quiet"]
     environment = os.environ | {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     environment["PYTHONWARNINGS"] = "ignore"
+    # Rasa's cache knows a component by the source of its class only, not by the modules it uses.
+    environment["RASA_MAX_CACHE_SIZE"] = "0"
     done = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=False
     )

@@ -43,9 +43,10 @@ def children(settings: Settings, model: Path) -> list[Child]:
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     quiet |= {"PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
     actions = [python, "-m", "rasa_sdk", "--actions", "actions"]
-    actions += ["--port", str(settings.actions_port), "--logging-level", "WARNING"]
+    actions += ["--port", str(settings.actions_port), "--quiet"]
     web = [python, "-m", "uvicorn", "mediation.app:create_app", "--factory"]
     web += ["--host", settings.host, "--port", str(settings.web_port), "--log-level", "warning"]
+    web += ["--ws", "none"]  # uvicorn's web socket code needs a newer library than Rasa allows
     return [
         Child("The action server", actions, quiet | {"SANIC_HOST": "127.0.0.1"}),
         Child("The web application", web, quiet),
