@@ -75,7 +75,7 @@ class ActionServer(EndpointConfig):
             why = f"the action server answered {error.status}"
             raise TurnFailed(why, passing=error.status in _NOT_THERE) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise TurnFailed(f"no action server: {error!r}", passing=True) from error
+            raise TurnFailed(f"no action server: {error or type(error)}", passing=True) from error
 
 
 class _WatchedAction(Action):

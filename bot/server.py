@@ -1,4 +1,4 @@
-"""The chat server: Rasa's agent behind our channels, and the chat page (``python -m bot.server``).
+"""Starts the chat server (``python -m bot.server``).
 
 It listens at once and accepts messages while the model still loads; turns begin when it is there.
 """
@@ -6,132 +6,36 @@ It listens at once and accepts messages while the model still loads; turns begin
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 import os
 import sys
-from collections.abc import Callable
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
-from rasa.core.channels.channel import InputChannel, register
-from rasa.core.channels.rest import RestInput
-from rasa.model import get_latest_model
-from rasa.utils.log_utils import configure_structlog
-from sanic import Sanic
-from sanic.request import Request
-from sanic.response import HTTPResponse, json
-from sanic_cors import CORS
+from casework.settings import get_settings
 
-from bot.agent import ActionServer, WholeTurnAgent, action_server_answers
-from bot.channels.pages import WIDGET, pages
-from bot.channels.plain_errors import PlainErrors
-from bot.channels.web import WebInput
-from bot.tracker_store import CaseTrackerStore
-from casework.settings import Settings, get_settings
+if TYPE_CHECKING:
+    from sanic import Sanic
 
 logger = logging.getLogger(__name__)
 
 MODEL_VARIABLE = "REDRESS_MODEL"
 MODELS = Path("models")
-LARGEST_BUFFERED_BODY = 1024 * 1024
-"""Bytes; uploads are streamed and have a limit of their own."""
-_SHUTDOWN_SECONDS = 3.0
-_NAMES_OF_LOOPBACK = {"localhost", "localhost.localdomain"}
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-class Talker(Protocol):
-    """What the channels need of an agent; Rasa's fits."""
-
-    domain: Any
-
-    def is_ready(self) -> bool:
-        """Tell whether messages can be handled."""
-
-    async def handle_message(self, message: Any) -> Any:
-        """Run the turn of one message."""
-
-
-def action_endpoint(settings: Settings) -> ActionServer:
-    """Return the address of the action server, which only ever listens on loopback."""
-    return ActionServer(url=f"http://127.0.0.1:{settings.actions_port}/webhook")
-
-
-def make_agent(settings: Settings) -> WholeTurnAgent:
-    """Return an agent without a model; it is ready once ``load_model`` has returned."""
-    return WholeTurnAgent(
-        tracker_store=CaseTrackerStore(), action_endpoint=action_endpoint(settings)
-    )
-
-
-def channels(settings: Settings) -> list[InputChannel]:
-    """Return the channels to serve: ours, and Rasa's open one where nobody else can reach it."""
-    ours: list[InputChannel] = [WebInput(settings)]
-    if settings.rest_channel and is_loopback(settings.host):
-        ours.append(RestInput())
-    return ours
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a server on ``host`` can be reached from this machine only."""
-    if host in _NAMES_OF_LOOPBACK:
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def create_app(
-    settings: Settings,
-    agent: Callable[[], Talker],
-    *,
-    input_channels: list[InputChannel] | None = None,
-    name: str = "redress_chat",
-    widget: Path = WIDGET,
-) -> Sanic:
-    """Return the server's application; ``agent`` is called once, when the server starts."""
-    app = Sanic(name, configure_logging=False, error_handler=PlainErrors())
-    app.config.update(
-        {
-            "REQUEST_MAX_SIZE": LARGEST_BUFFERED_BODY,
-            "RESPONSE_TIMEOUT": 300,
-            "GRACEFUL_SHUTDOWN_TIMEOUT": _SHUTDOWN_SECONDS,
-        }
-    )
-    # Only what the widget needs may be read by other sites, never the open channel.
-    shared = {"origins": settings.allowed_origins, "send_wildcard": True, "max_age": 600}
-    CORS(app, resources={r"/webhooks/web/*": shared, r"/widget/*": shared})
-
-    async def meet_agent(app: Sanic, _loop: Any) -> None:
-        app.ctx.agent = agent()
-
-    app.register_listener(meet_agent, "before_server_start")
-    register(input_channels or channels(settings), app, route="/webhooks/")
-    app.blueprint(pages(widget))
-    app.add_route(_health(settings), "/healthz", methods=["GET"])
-    return app
-
-
-def _health(settings: Settings) -> Callable[[Request], Any]:
-    url = action_endpoint(settings).url
-
-    async def healthz(request: Request) -> HTTPResponse:
-        model = request.app.ctx.agent.is_ready()
-        actions = await action_server_answers(url)
-        ready = model and actions
-        state = {"ready": ready, "model": model, "actions": actions}
-        return json(state, status=200 if ready else 503, headers={"Cache-Control": "no-store"})
-
-    return healthz
-
-
-def find_model() -> str | None:
+def find_model() -> Path | None:
     """Return the model named by ``REDRESS_MODEL``, or else the newest in ``models/``."""
-    return os.environ.get(MODEL_VARIABLE) or get_latest_model(str(MODELS))
+    named = os.environ.get(MODEL_VARIABLE)
+    if named:
+        return Path(named)
+    return max(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
 
 
-def load_in_background(app: Sanic, model: str) -> None:
+def load_in_background(app: Sanic, model: Path) -> None:
     """Have the model loaded beside the running server; a model that does not load ends it."""
 
     async def load(app: Sanic) -> None:
@@ -141,29 +45,44 @@ def load_in_background(app: Sanic, model: str) -> None:
             logger.exception("The model %s can't be loaded", model)
             app.ctx.failed = True
             app.stop()
-        else:
-            logger.info("The model is loaded")
 
     app.ctx.failed = False
     app.add_task(load)
 
 
-def main() -> int:
-    """Serve until a signal; return the exit status."""
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep back what libraries say about each other while they are imported."""
+    logging.disable(logging.WARNING)
+    with warnings.catch_warnings(record=True):
+        yield
+    logging.disable(logging.NOTSET)
+
+
+def serve(model: Path) -> int:
+    """Serve until a signal comes; return the exit status."""
+    with _quiet():  # here and not above: this is where TensorFlow is imported
+        from rasa.utils.log_utils import configure_structlog
+
+        from bot.channels.app import create_app, make_agent
     configure_structlog(logging.WARNING)  # without it, structlog prints every debug line
-    model = find_model()
-    if model is None:
-        print("There is no model. Train one with `redress train`.", file=sys.stderr)
-        return 1
     settings = get_settings()
     app = create_app(settings, lambda: make_agent(settings))
     load_in_background(app, model)
     app.run(settings.host, settings.chat_port, access_log=False, motd=False)
     return 1 if app.ctx.failed else 0
+
+
+def main() -> int:
+    """Start with the model that is there; return the exit status."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    logging.basicConfig(level=logging.WARNING, format=_FORMAT)
+    model = find_model()
+    if model is None:
+        print("There is no model. Train one with `redress train`.", file=sys.stderr)
+        return 1
+    return serve(model)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,9 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from sanic import Sanic
 
 from bot.agent import TurnFailed
+from bot.channels.app import create_app
 from bot.channels.web import WebInput
 from bot.channels.worker import Pauses
-from bot.server import create_app
 from bot.tracker_store import CaseTrackerStore
 from casework.settings import Settings
 from casework.store.database import make_engine, use_engine
@@ -77,7 +77,7 @@ class EchoAgent:
 
 
 class ChatServer:
-    """The application of ``bot.server`` in a thread of its own."""
+    """The application of the chat server in a thread of its own."""
 
     def __init__(self, settings: Settings, agent: EchoAgent, widget: Path) -> None:
         self.agent = agent

@@ -12,7 +12,8 @@ from rasa.utils.endpoints import read_endpoint_config
 from sqlalchemy import select
 
 from bot.channels import web
-from bot.server import action_endpoint, channels, find_model, is_loopback
+from bot.channels.app import action_endpoint, channels, is_loopback
+from bot.server import find_model
 from bot.tracker_store import CaseTrackerStore
 from casework.settings import Settings
 from casework.store.database import reading
@@ -151,9 +152,9 @@ def test_the_model_of_the_environment_goes_before_the_newest(
     assert find_model() is None
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "one.tar.gz").touch()
-    assert find_model() == "models/one.tar.gz"
+    assert find_model() == Path("models/one.tar.gz")
     monkeypatch.setenv("REDRESS_MODEL", "other.tar.gz")
-    assert find_model() == "other.tar.gz"
+    assert find_model() == Path("other.tar.gz")
 
 
 def test_the_files_for_the_stock_server_name_channels_and_store_that_exist() -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import Engine, select, text
 
 from bot.agent import ActionServer, KeptMessage, TurnFailed, WholeTurnAgent, WholeTurnProcessor
 from bot.channels.base import RowsOnly
+from bot.rasa_speed import speed_up
 from bot.tracker_store import CaseTrackerStore
 from casework.store.database import reading
 from casework.store.models import Message
@@ -126,6 +127,7 @@ def action_server() -> Iterator[ActionServerStandIn]:
 
 @pytest.fixture
 def agent(store: Engine, action_server: ActionServerStandIn) -> WholeTurnAgent:
+    speed_up()
     agent = WholeTurnAgent(
         tracker_store=CaseTrackerStore(), action_endpoint=ActionServer(url=action_server.url)
     )
