@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from dateutil.relativedelta import relativedelta
+
 from casework.reading.text import Span
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -30,7 +32,7 @@ class ReadDate:
     ``value`` is None where the words name no day of the calendar; ``refusal`` then says why
     (``date_impossible``). ``sure`` is False where the words have several readings, which
     ``alternatives`` lists, or name no single day. Where no year was given, the value is the most
-    recent such day and ``year_given`` is False.
+    recent such day and ``year_given`` is False; likewise ``month_given`` ("the 3rd").
     """
 
     value: date | None
@@ -42,6 +44,7 @@ class ReadDate:
     year_given: bool = True
     in_future: bool = False
     refusal: str | None = None
+    month_given: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class DateValue:
     year_given: bool = True
     refusal: str | None = None
     sure: bool = True
+    month_given: bool = True
 
 
 IMPOSSIBLE = DateValue(None, refusal="date_impossible", sure=False)
@@ -92,13 +96,22 @@ def most_recent(month: int, day: int, today: date) -> DateValue:
 
 def most_recent_day(day: int, today: date) -> DateValue:
     """Return the latest day with this number in its month that is not after ``today``."""
-    year, month = today.year, today.month
-    for _ in range(3):
-        value = day_of(year, month, day)
+    for months_back in range(3):
+        month = today.replace(day=1) - relativedelta(months=months_back)
+        value = day_of(month.year, month.month, day)
         if value is not None and value <= today:
-            return DateValue(value, year_given=False)
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+            return DateValue(value, year_given=False, month_given=False)
     return IMPOSSIBLE
+
+
+def in_coming_month(day: int, start: date) -> date | None:
+    """Return the first day with this number in its month that is not before ``start``."""
+    for months_on in range(3):
+        month = start.replace(day=1) + relativedelta(months=months_on)
+        value = day_of(month.year, month.month, day)
+        if value is not None and value >= start:
+            return value
+    return None
 
 
 def in_coming_year(day: date, today: date, start: date | None = None) -> date:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from casework.reading.date_relative import relative_shapes
 from casework.reading.date_shapes import DateContext, Reader, written_shapes
-from casework.reading.date_values import DateValue, Precision, ReadDate
+from casework.reading.date_values import DateValue, Precision, ReadDate, in_coming_month
 from casework.reading.references import reference_spans
 from casework.reading.text import PlainText, Span, masked, plain_text
 
@@ -31,7 +32,21 @@ def read_dates(text: str | PlainText, today: date, country: str | None = None) -
     """
     plain = plain_text(text)
     found = _found(plain, DateContext(today, country))
-    return [_placed(plain, span, value, today) for span, value in sorted(found.items())]
+    spans = sorted(found)
+    values = _in_the_month_before([found[span] for span in spans])
+    return [_placed(plain, s, v, today) for s, v in zip(spans, values, strict=True)]
+
+
+def _in_the_month_before(values: list[DateValue]) -> list[DateValue]:
+    """Put a day without a month after the date before it: "on 5 October ... on the 12th"."""
+    placed: list[DateValue] = []
+    for value in values:
+        before = placed[-1].value if placed else None
+        if not value.month_given and value.value is not None and before is not None:
+            day = in_coming_month(value.value.day, before) or value.value
+            value = replace(value, value=day, month_given=True)
+        placed.append(value)
+    return placed
 
 
 def date_spans(text: str | PlainText) -> list[Span]:
@@ -85,4 +100,5 @@ def _placed(plain: PlainText, span: Span, value: DateValue, today: date) -> Read
         year_given=value.year_given,
         in_future=value.value is not None and value.value > today,
         refusal=value.refusal,
+        month_given=value.month_given,
     )

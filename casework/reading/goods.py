@@ -35,6 +35,10 @@ _SUBJECT = re.compile(
 _LEAD = re.compile(
     r"\s*(?:(?:it|this|that)\s*(?:was|is|'s)\s+|i\s+(?:got|wanted)\s+)?", re.IGNORECASE
 )
+_IT_IS = re.compile(
+    r"(?<!\w)(?:it|this|that|they)\s*(?:was|is|'s|were|are)\s+(?=(?:an?|some|my|two|three|\d+)\s)",
+    re.IGNORECASE,
+)
 _WORDS = partial(word_set, "goods")
 _MOST_WORDS = 9
 _MOST_TRIES = 100  # places in a text where goods may be named
@@ -65,10 +69,9 @@ def read_goods_answer(text: str | PlainText) -> ReadName | None:
     told = read_goods(plain)
     if told is not None and told.sure:
         return told
-    lead = re.match(
-        r"\s*(?:(?:it|this|that)\s*(?:was|is|'s)\s+|i\s+(?:got|wanted)\s+)?", searched, re.I
-    )
-    return _named(plain, tokens_of(searched, lead.end() if lead else 0), sure=True)
+    starts = [match.end() for match in (_LEAD.match(searched), _IT_IS.search(searched)) if match]
+    found = (_named(plain, tokens_of(searched, start), sure=True) for start in starts)
+    return next((name for name in found if name is not None), None)
 
 
 def _past_adverbs(tokens: list[Token]) -> list[Token]:

@@ -73,6 +73,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     before, after = before_number(), after_number()
     patterns = (
         rf"(?<![\d\w])(?P<before>{before})\s{{0,2}}(?P<n>{_NUMBER}|[.,]\d\d(?!\d))(?![\w%]|\.\d)",
+        rf"{_EDGE}(?P<n>\d{{1,9}})\s{{0,2}}(?P<after>{after})\s{{0,2}}(?:and\s)?(?P<cents>\d\d)"
+        rf"(?:\s?(?:cents?|pence|p)\b|(?=\s*(?:$|[.,;!?)](?!\d))))",
         rf"{_EDGE}(?P<n>{_NUMBER})\s{{0,2}}(?P<after>{after})(?!\d)",
         rf"{_EDGE}(?P<n>\d{{1,2}})(?P<after>p)(?!\w)",
         rf"(?<!\w)(?P<w>{NUMBER_WORDS})\s{{1,2}}(?P<after>{currency_words()})",
@@ -178,7 +180,7 @@ def _read(
     currency, alternatives = _currency(mark, country)
     hedged = _is_hedged(text, start, end)
     return ReadMoney(
-        amount=number * mark.unit,
+        amount=number * mark.unit + Decimal(groups.get("cents") or 0) / 100,
         currency=currency,
         span=plain.span(start, end),
         words=plain.words(start, end),

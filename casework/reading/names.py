@@ -45,7 +45,8 @@ _MAIL = re.compile(
 )
 _CALLED = re.compile(
     r"(?<!\w)(?:seller|shop|store|trader|company|website|site|merchant|retailer|vendor)(?:'s)?\s*"
-    r"(?:name\s*)?(?P<link>(?:is\s+|was\s+)?(?:called|named)\s+|(?:is|was)\s+|:\s*)",
+    r"(?:name\s*)?(?P<link>(?:is\s+|was\s+)?(?:called|named)\s+|(?:is|was)\s+|:\s*|"
+    r"(?=(?-i:(?!I\b)[A-Z])))",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -53,6 +54,7 @@ _LEAD = re.compile(
     r"(?:from|at|on|via|by)\s+|i\s+(?:bought|ordered)\s+(?:it\s+)?(?:from|at|on)\s+)?",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"(?<!\w)(?:called|named)\s+(?=\w)", re.IGNORECASE)
 _WEB_FRAME = re.compile(r"^(?:https?://)?(?:www\.)?|'s?$|/.*$", re.IGNORECASE)
 _MOST_WORDS = 5
 
@@ -86,10 +88,13 @@ def read_seller(text: str | PlainText, *, about_a_purchase: bool = False) -> Rea
 def read_seller_answer(text: str | PlainText) -> ReadName | None:
     """Return the seller's name out of an answer to that question."""
     plain = plain_text(text)
-    told = read_seller(plain)
+    searched = searchable(plain)
+    called = _NAMED.search(searched)
+    told = read_seller(plain) if called is None else None
     if told is not None:
         return told
-    searched = searchable(plain)
+    if called is not None:
+        searched = " " * called.end() + searched[called.end() :]
     lead = _LEAD.match(searched)
     tokens = tokens_of(searched, lead.end() if lead else 0, 12)
     return _capitalised(plain, tokens) or _uncapitalised(plain, tokens)
@@ -101,7 +106,7 @@ def _openings(text: str, *, about_a_purchase: bool) -> Iterator[tuple[int, bool]
         if about_a_purchase or _BUYING.search(sentence[0]):
             yield from _after_prepositions(text, sentence)
     for match in _CALLED.finditer(text):
-        yield match.end(), match["link"].lower().strip() not in ("is", "was")
+        yield match.end(), match["link"].lower().strip() not in ("is", "was", "")
 
 
 def _after_prepositions(text: str, sentence: re.Match[str]) -> Iterator[tuple[int, bool]]:
@@ -156,7 +161,8 @@ def _is_calendar_word(token: Token) -> bool:
 
 def _named(plain: PlainText, kept: list[Token], *, sure: bool) -> ReadName | None:
     place = phrase(kept)
-    if place is None or kept[0].lower in _refused_names() or len(kept[0].text) < 2:
+    first = kept[1:2] if len(kept) > 1 and kept[0].lower == "the" else kept[:1]
+    if place is None or first[0].lower in _refused_names() or len(first[0].text) < 2:
         return None
     start, end = place
     value = re.sub(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from casework.casefile import KnownFact
 from casework.interview.answering.asked import Asked
 from casework.interview.answering.choices import options_meant
+from casework.interview.answering.meant import days_meant, same_day
 from casework.interview.answering.resuming import words_of_day
-from casework.interview.answering.rules import check_day, rule_of
+from casework.interview.answering.rules import check_day
 from casework.interview.answers import Accepted, Answer, Refused, Unsure
-from casework.reading.date_values import in_coming_year
 from casework.reading.dates import Precision, ReadDate, read_dates
-from casework.reading.known import Facts, known_day
+from casework.reading.known import Facts
+from casework.reading.text import squeezed
 from casework.reading.yes_no import read_yes_no
 
 # Facts whose words in an answer ("I wrote on 5 May") also fit the question for the first.
@@ -27,6 +29,13 @@ _FITS: dict[str, frozenset[str]] = {
     "event_date": frozenset({"delivered_date", "notice_date", "order_date", "defect_found_date"}),
 }
 
+_NEVER = re.compile(
+    r"(?:no,? )?(?:(?:i|we|they|he|she|nobody) (?:(?:have|has|did)(?:n'?t| not)|never) "
+    r"(?!know|remember|got|have|say when)|(?:there was |they gave )?(?:no|none|not any) "
+    r"(?:date|day|promise|deadline|time)\b)",
+    re.IGNORECASE,
+)
+
 
 def read_days(asked: Asked) -> Answer:
     """Read the days that the question asks for; the words around a day tell which one it is.
@@ -36,7 +45,7 @@ def read_days(asked: Asked) -> Answer:
     """
     readings = read_dates(words_of_day(asked), asked.today, asked.country)
     if not readings:
-        return Refused("not_a_date")
+        return same_day(asked) or Refused("not_a_date")
     further = _shared_out(asked, readings)
     first = further.pop(asked.question.fact, None)
     if first is None:
@@ -87,25 +96,15 @@ def _read_day(
         return Refused(reading.refusal, {"words": reading.words})
     if reading.precision in (Precision.MONTH, Precision.WEEK):
         return Refused("day_missing", {"words": reading.words})
-    days = _candidates(name, reading, today, facts)
+    days, is_sure = days_meant(name, reading, today, facts)
     possible = [day for day in days if check_day(name, day, today, facts) is None]
     if not possible:
         return check_day(name, days[0], today, facts) or Refused("not_a_date")
-    is_doubtful = possible[0] != days[0] if reading.sure else len(possible) > 1
+    is_doubtful = possible[0] != days[0] if is_sure else len(possible) > 1
     if is_doubtful:
         return Unsure(tuple({name: day} for day in possible), "date_ambiguous")
     about = {name} if reading.precision is Precision.ABOUT else set()
     return Accepted({name: possible[0]}, approximate=frozenset(about))
-
-
-def _candidates(name: str, reading: ReadDate, today: date, facts: Facts) -> tuple[date, ...]:
-    """Return the days that the words can mean, the likeliest first."""
-    days = reading.alternatives or ((reading.value,) if reading.value else ())
-    rule = rule_of(name)
-    if reading.year_given or not rule.may_be_future:
-        return days
-    start = known_day(facts, rule.not_before) if rule.not_before else None
-    return tuple(in_coming_year(day, today, start) for day in days)
 
 
 def with_days_beside(asked: Asked, answer: Accepted) -> Accepted:
@@ -123,7 +122,7 @@ def read_day_or_no(asked: Asked) -> Answer:
     if len(meant) == 1:
         return Accepted(dict(meant[0].sets))
     said = read_yes_no(asked.text)
-    if said is False:
+    if said is False or _NEVER.match(squeezed(asked.text)):
         return Accepted({asked.question.fact: None})
     return Refused("day_missing") if said else answer
 

@@ -11,7 +11,7 @@ from casework.interview.answering.rules import check_day
 from casework.interview.answers import Accepted
 from casework.interview.catalogue import all_questions
 from casework.interview.questions import Kind, Phase
-from casework.reading.names import read_seller
+from casework.reading.names import ReadName, read_seller, read_seller_answer
 
 # Facts that nobody asks for by a question of their own, but that the law and the letter read.
 UNASKED = frozenset(
@@ -65,5 +65,15 @@ def _other_choices(asked: Asked) -> dict[str, Any]:
 def _other_names(asked: Asked) -> dict[str, Any]:
     """Return the seller of an answer such as "a lamp from Lampenwelt", where it was asked for."""
     wanted = "seller_name" in asked.question.asks[1:] and "seller_name" not in asked.facts
-    seller = read_seller(asked.text, about_a_purchase=True) if wanted else None
+    if not wanted:
+        return {}
+    seller = read_seller(asked.text, about_a_purchase=True) or _after_comma(asked.text)
     return {"seller_name": seller.value} if seller is not None else {}
+
+
+def _after_comma(text: str) -> ReadName | None:
+    """Return the seller of "a kettle, Amazon": the last part, if it is written like a name."""
+    _, comma, last = text.rpartition(",")
+    words = last.split()
+    looks_like_one = comma and 0 < len(words) <= 3 and all(w[:1].isupper() for w in words)
+    return read_seller_answer(last) if looks_like_one else None

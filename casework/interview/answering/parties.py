@@ -21,7 +21,7 @@ def read_identity(asked: Asked) -> Answer:
     """
     rest, email = _without_email(plain_text(asked.text).text)
     name, address = _name_and_address(rest)
-    if name is None:
+    if name is None and email is None:
         return Refused("not_a_name")
     values = {"consumer_name": name, "consumer_email": email, "consumer_address": address}
     return Accepted({k: v for k, v in values.items() if v is not None})

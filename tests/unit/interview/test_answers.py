@@ -74,6 +74,18 @@ def test_an_order_number_beside_the_date_is_kept() -> None:
     assert told == {"order_date": THIRD, "order_number": "LW-20931"}
 
 
+@pytest.mark.parametrize(
+    ("text", "goods", "seller"),
+    [
+        ("kettle, Amazon", "kettle", "Amazon"),
+        ("I bought it from Amazon, it's a kettle", "kettle", "Amazon"),
+        ("a t-shirt and jeans, from ASOS", "t-shirt and jeans", "ASOS"),
+    ],
+)
+def test_goods_and_seller_are_told_apart(text: str, goods: str, seller: str) -> None:
+    assert values("goods", text) == {"goods": goods, "seller_name": seller}
+
+
 # Dates -------------------------------------------------------------------------------------------
 
 
@@ -191,6 +203,29 @@ def test_a_day_completes_the_month_that_was_said_before(text: str) -> None:
     question = question_with_id("order_and_promised_date")
     answer = read_answer(question, text, TODAY, {}, said_before="in September")
     assert answer == Accepted({"order_date": date(2026, 9, 3)})
+
+
+def test_a_day_without_a_month_follows_the_order() -> None:
+    facts = known(order_date="2026-10-05")
+    assert values("promised_date", "the 12th", facts) == {"promised_date": date(2026, 10, 12)}
+    assert answered("delivered_date", "the 12th", facts) == Unsure(
+        ({"delivered_date": date(2026, 10, 12)}, {"delivered_date": date(2026, 11, 12)}),
+        "date_ambiguous",
+    )
+
+
+@pytest.mark.parametrize("text", ["yes, the same day", "at once", "immediately when I got it"])
+def test_the_same_day_is_the_day_of_what_came_before(text: str) -> None:
+    facts = known(delivered_date="2026-10-05", defect_found_date="2026-10-06")
+    answer = answered("notice_date", text, facts)
+    assert answer == Accepted(
+        {"notice_date": date(2026, 10, 6)}, approximate=frozenset({"notice_date"})
+    )
+
+
+@pytest.mark.parametrize("text", ["I haven't told them", "no, I did not write", "never told them"])
+def test_who_was_not_told_is_an_answer(text: str) -> None:
+    assert values("notice_date", text)["notice_date"] is None
 
 
 # Money -------------------------------------------------------------------------------------------
@@ -347,6 +382,10 @@ def test_name_mail_and_address_are_read_from_one_message(text: str) -> None:
     assert told["consumer_name"] == "Anna Meier"
     assert told["consumer_email"] == "anna@mail.example"
     assert told["consumer_address"].replace(", ", "\n") == "Hauptstr. 5\n10115 Berlin"
+
+
+def test_a_mail_address_without_a_name_is_kept() -> None:
+    assert values("consumer_name", "anna@mail.example") == {"consumer_email": "anna@mail.example"}
 
 
 def test_a_name_alone_is_enough_to_go_on() -> None:

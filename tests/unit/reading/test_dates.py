@@ -210,6 +210,15 @@ def test_several_dates_are_returned_in_their_order() -> None:
     assert [r.words for r in readings] == ["3 May 2026", "10 May", "yesterday"]
 
 
+def test_a_day_without_a_month_follows_the_date_before_it() -> None:
+    readings = read_dates("ordered on 5 October, it was due on the 12th, came on the 3rd", TODAY)
+    assert [r.value for r in readings] == [
+        date(2026, 10, 5),
+        date(2026, 10, 12),
+        date(2026, 11, 3),
+    ]
+
+
 PAST_DAYS = st.dates(min_value=date(2012, 1, 1), max_value=TODAY)
 WRITTEN = {
     "GB": ("en_GB", ("full", "long", "medium", "short")),

@@ -60,6 +60,9 @@ def test_what_is_no_seller_is_not_read_as_one(story: str) -> None:
         ("lampenwelt", "lampenwelt"),
         ("It was Lampenwelt GmbH", "Lampenwelt GmbH"),
         ("the shop is called foo bar", "foo bar"),
+        ("Its called Lampenwelt", "Lampenwelt"),
+        ("a shop on ebay called lamps4you", "lamps4you"),
+        ("The White Company", "The White Company"),
         ("https://www.foo.com/shop", "foo.com"),
     ],
 )
