@@ -2,7 +2,7 @@
 
 from casework.interview.answering import read_answer
 from casework.interview.answers import Accepted, Answer, DontKnow, Refused, Unsure
-from casework.interview.catalogue import question_with_id
+from casework.interview.catalogue import facts_of_claims, question_with_id
 from casework.interview.coherence import Contradiction, coherence
 from casework.interview.interview import next_question, open_questions
 from casework.interview.questions import Kind, Option, Phase, Question
@@ -19,6 +19,7 @@ __all__ = [
     "Refused",
     "Unsure",
     "coherence",
+    "facts_of_claims",
     "next_question",
     "open_questions",
     "question_with_id",

@@ -15,6 +15,12 @@ TOPICS = ("shared", "delivery", "conformity", "privacy", "evidence", "remedy", "
 _PHASES = tuple(Phase)
 
 
+# Facts that no question asks for, but that the law and the letter read where they are told.
+_TOLD_ONLY = frozenset(
+    {"consumer_state", "seller_country", "additional_period_set_on", "tracking_number"}
+)
+
+
 class BadCatalogue(ValueError):
     """A topic file contradicts another one; ``code`` says how."""
 
@@ -52,6 +58,13 @@ def wishes() -> dict[str, Wish]:
     """Return what people wish for, by name."""
     table = _topic("remedy")["wishes"]
     return {name: Wish.model_validate({"name": name, **entry}) for name, entry in table.items()}
+
+
+@lru_cache(maxsize=32)
+def facts_of_claims(claims: tuple[ClaimType, ...] = ()) -> frozenset[str]:
+    """Return the facts that belong to these claims (none: to any), asked for or only told."""
+    questions = [q for q in all_questions() if not claims or q.concerns(claims)]
+    return _TOLD_ONLY.union(*(question.asks for question in questions))
 
 
 def question_with_id(name: str) -> Question:

@@ -9,40 +9,26 @@ from casework.interview.answering.asked import Asked
 from casework.interview.answering.choices import options_meant
 from casework.interview.answering.rules import check_day
 from casework.interview.answers import Accepted
-from casework.interview.catalogue import all_questions
+from casework.interview.catalogue import all_questions, facts_of_claims
 from casework.interview.questions import Kind, Phase
 from casework.reading.names import ReadName, read_seller, read_seller_answer
-
-# Facts that nobody asks for by a question of their own, but that the law and the letter read.
-UNASKED = frozenset(
-    {
-        "order_number",
-        "consumer_state",
-        "seller_country",
-        "additional_period_set_on",
-        "tracking_number",
-    }
-)
 
 
 def with_extras(asked: Asked, answer: Accepted) -> Accepted:
     """Return ``answer`` with the further facts that the same words tell."""
     if asked.question.phase is not Phase.FACTS:
         return answer
+    wanted = facts_of_claims()
     found = {
         name: reading
         for name, reading in asked.story.sure().items()
-        if name in _facts_of_the_interview() and name not in asked.facts
+        if name in wanted and name not in asked.facts
     }
     fitting = {n: r for n, r in found.items() if _can_be(asked, n, r.value)}
     told = {name: reading.value for name, reading in fitting.items()}
     values = {**_other_names(asked), **_other_choices(asked), **told, **answer.values}
     about = {name for name, r in fitting.items() if r.approximate and name not in answer.values}
     return Accepted(values, answer.assumed, answer.approximate | about)
-
-
-def _facts_of_the_interview() -> frozenset[str]:
-    return UNASKED.union(*(question.asks for question in all_questions()))
 
 
 def _can_be(asked: Asked, name: str, value: Any) -> bool:

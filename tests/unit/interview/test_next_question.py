@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from casework.casefile import KnownFact
-from casework.interview import Phase, next_question, open_questions, question_with_id
+from casework.interview import (
+    Phase,
+    facts_of_claims,
+    next_question,
+    open_questions,
+    question_with_id,
+)
 from casework.interview.catalogue import all_questions, date_rules, wishes
 from casework.law.outcome import ClaimType
 from tests.unit.interview.talk import known
@@ -96,6 +102,17 @@ def test_the_topic_files_hold_together() -> None:
 
 def test_every_wish_has_words_and_remedies() -> None:
     assert all(wish.words and wish.remedies for wish in wishes().values())
+
+
+def test_each_claim_has_its_own_facts() -> None:
+    delivery, privacy = (
+        facts_of_claims((ClaimType.DELIVERY,)),
+        facts_of_claims((ClaimType.PRIVACY,)),
+    )
+    assert {"promised_date", "order_number", "seller_country"} <= delivery
+    assert not {"defect", "privacy_problem"} & delivery
+    assert not {"amount", "promised_date"} & privacy
+    assert delivery | privacy < facts_of_claims()
 
 
 def test_a_question_is_found_by_its_name() -> None:
