@@ -149,8 +149,9 @@ def _ordering(order: Order, today: date) -> Sequence[Any]:
         return (waiting_first, Case.id.desc())
     if order is Order.OLDEST:
         return (waiting_first, Case.id)
+    longest_wish = case((_wants_person(), Case.person_wanted_at))
     due = _next_due(today)
-    return (waiting_first, due.is_(None), due, Case.updated_at.desc(), Case.id)
+    return (waiting_first, longest_wish, due.is_(None), due, Case.updated_at.desc(), Case.id)
 
 
 def _next_due(today: date) -> ScalarSelect[Any]:

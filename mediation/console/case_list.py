@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import ceil
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
@@ -56,20 +56,30 @@ def list_cases(request: Request, now: Now) -> Response:
         "lines": [_line(entry, now.date()) for entry in entries],
         "total": total,
         "waiting": waiting,
+        "now": now,
+    }
+    context |= _search_form(wanted) | _paging(wanted, page, pages)
+    return render(request, "cases.html", context)
+
+
+def _search_form(wanted: QueueFilter) -> dict[str, Any]:
+    return {
         "filter": wanted,
         "filtered": bool(wanted.text or wanted.status or wanted.claim_type),
+        "statuses": choices("statuses"),
+        "claims": choices("claims"),
+        "orders": choices("orders"),
+    }
+
+
+def _paging(wanted: QueueFilter, page: int, pages: int) -> dict[str, Any]:
+    return {
         "page": page,
         "pages": pages,
         "first": (page - 1) * PER_PAGE + 1,
         "previous": _address(wanted, page - 1) if page > 1 else None,
         "following": _address(wanted, page + 1) if page < pages else None,
-        "statuses": choices("statuses"),
-        "claims": choices("claims"),
-        "orders": choices("orders"),
-        "now": now,
-        "today": now.date(),
     }
-    return render(request, "cases.html", context)
 
 
 def read_filter(query: Mapping[str, str]) -> QueueFilter:

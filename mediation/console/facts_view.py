@@ -69,7 +69,7 @@ def fact_groups(rows: Iterable[Fact], labels: Mapping[str, str]) -> list[FactGro
     by_name: dict[str, list[Fact]] = {}
     for row in rows:
         by_name.setdefault(row.name, []).append(row)
-    currency = _value_in_force(by_name.get("currency", []))
+    currency = values_in_force(by_name.get("currency", ())).get("currency")
     views = [
         _fact_view(name, by_name[name], labels, currency) for name in sorted(by_name, key=_place)
     ]
@@ -80,14 +80,15 @@ def fact_groups(rows: Iterable[Fact], labels: Mapping[str, str]) -> list[FactGro
     return [group for group in groups if group.facts]
 
 
+def values_in_force(rows: Iterable[Fact]) -> dict[str, Any]:
+    """Return name and value of the facts that are known and stand uncorrected."""
+    standing = (row for row in rows if row.superseded_at is None and row.standing == "known")
+    return {row.name: row.value for row in standing}
+
+
 def _place(name: str) -> int:
     order = [n for names in GROUPS.values() for n in names]
     return order.index(name) if name in order else len(order)
-
-
-def _value_in_force(rows: Iterable[Fact]) -> str | None:
-    known = [r.value for r in rows if r.superseded_at is None and r.standing == "known"]
-    return str(known[-1]) if known else None
 
 
 def _fact_view(

@@ -1,10 +1,11 @@
 """The two sides of a case: as they were filed, or as the facts describe them until then."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from casework.casefile import PartyDetails
-from casework.store.models import Case, Fact, Party
+from casework.store.models import Case, Party
 from casework.store.views import CONSUMER, TRADER, party_from_facts
 from casework.words import spoken_country
 
@@ -20,10 +21,8 @@ class PartyView:
     country: str
 
 
-def party_views(case: Case, facts: Iterable[Fact]) -> list[PartyView]:
-    """Return the consumer and the trader."""
-    in_force = (f for f in facts if f.superseded_at is None and f.standing == "known")
-    known = {fact.name: fact.value for fact in in_force}
+def party_views(case: Case, known: Mapping[str, Any]) -> list[PartyView]:
+    """Return the consumer and the trader; ``known`` are the facts in force."""
     filed = {party.role: party for party in case.parties}
     return [
         _view(title, filed.get(role) or party_from_facts(role, known))

@@ -46,7 +46,10 @@ def show_value(name: str, value: Any, currency: str | None = None) -> str:
         return "; ".join(f"{key}: {show_value(name, item)}" for key, item in value.items())
     if name == "wished_remedy":
         return say(str(value), "remedies")
-    return words.spoken_value(name, value, currency)
+    try:
+        return words.spoken_value(name, value, currency)
+    except ArithmeticError:  # an amount that is no number is shown as it was stored
+        return str(value)
 
 
 def show_amount(value: Any, currency: str | None) -> str:

@@ -65,6 +65,18 @@ def test_who_wants_a_person_comes_first_and_is_marked(mediator: Visitor) -> None
     assert "PLEASE let me talk to a human being" in page
 
 
+def test_of_those_who_want_a_person_the_one_who_waited_longest_comes_first(
+    mediator: Visitor,
+) -> None:
+    with transaction() as session:
+        late, early = filed(session, "late"), filed(session, "early")
+        want_person(session, late, "help", NOW - timedelta(hours=1))
+        want_person(session, early, "help", NOW - timedelta(hours=9))
+        add_deadline(session, late, NOW.date())
+        expected = [early.number, late.number]
+    assert numbers(mediator.get("/cases").text) == expected
+
+
 def test_whoever_cancelled_waits_no_more(mediator: Visitor) -> None:
     with transaction() as session:
         case = filed(session, "gone")

@@ -303,6 +303,16 @@ def test_a_number_in_another_spelling_leads_to_the_case(mediator: Visitor, numbe
     assert mediator.get(f"/cases/{said}").headers["Location"] == f"/cases/{number}"
 
 
+@pytest.mark.parametrize("amount", ["a lot", "", [1, "two"], {"net": 5}, True, "1e999999", -3])
+def test_an_amount_that_is_no_number_is_shown_as_it_is(mediator: Visitor, amount: object) -> None:
+    with transaction() as session:
+        case = new_case(session, "web-odd-amount", NOW)
+        record_fact(session, case, "amount", amount, now=NOW)
+        record_fact(session, case, "currency", "EUR", now=NOW)
+        number = case.number
+    assert mediator.get(f"/cases/{number}").status_code == 200
+
+
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

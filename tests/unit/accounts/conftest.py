@@ -6,8 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from casework.accounts import passwords
-from casework.store.database import make_engine, use_engine
-from casework.store.migrate import upgrade
+from casework.store.testing import database_in_use
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -18,14 +17,9 @@ def now() -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path) -> Iterator[None]:
-    url = f"sqlite:///{tmp_path / 'redress.db'}"
-    upgrade(url)
-    engine = make_engine(url)
-    use_engine(engine)
-    yield
-    use_engine(None)
-    engine.dispose()
+def store(tmp_path: Path) -> Iterator[str]:
+    with database_in_use(tmp_path) as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)
