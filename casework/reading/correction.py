@@ -19,6 +19,8 @@ from casework.reading.text import plain_text, squeezed
 
 _LONGEST = 200  # characters; who corrects is short
 _DENIED = re.compile(r"(?:,|\s)\s*(?:(?:and )?not|instead of|rather than)\s+(?P<denied>.+)$", re.I)
+_ARTICLE = re.compile(r"(?:an?|one|two|three|some|my|\d+)\s", re.I)
+_NUMBER_LABEL = re.compile(r"no\.? ?\d+", re.I)  # "No. 4711" corrects nothing
 _KINDS_WITHOUT_A_NAME = ("date", "money", "country", "email", "order_number")
 _MARKS = " \t,.;:!?-"
 
@@ -44,7 +46,7 @@ def read_correction(
     it was the 3rd") corrects the latest fact of its kind. ``facts`` are those in force.
     """
     words = squeezed(plain_text(text).text).strip(_MARKS)
-    if not words or len(words) > _LONGEST:
+    if not words or len(words) > _LONGEST or _NUMBER_LABEL.fullmatch(words):
         return None
     known = Known(facts, today)
     cue = _cue().match(words)
@@ -70,11 +72,22 @@ class _Named:
 def _of_named(named: _Named, known: Known, *, has_cue: bool) -> Correction | None:
     """Read the new value of a fact that the words name."""
     value_words, _ = _without_denied(named.rest)
-    values = read_value(named.fact, value_words, known)
+    is_clear = named.asks or _looks_like_a_value(named.fact, value_words)
+    values = read_value(named.fact, value_words, known) if is_clear else None
     if values is None:
-        return Correction(named.fact) if named.asks or has_cue else None
+        return Correction(named.fact) if named.asks or (has_cue and is_clear) else None
     is_same = known.is_now(named.fact, values[named.fact])
     return None if is_same and not named.asks else Correction(named.fact, values)
+
+
+def _looks_like_a_value(fact: str, words: str) -> bool:
+    """Say whether the words can be a value at all: "the shop is closed" names no shop."""
+    kind = KINDS.get(fact)
+    if kind in ("seller", "name"):
+        return words[:1].isupper() or words[:1].isdigit() or "." in words
+    if kind == "text":
+        return False
+    return kind != "goods" or _ARTICLE.match(words) is not None
 
 
 def _of_bare_value(

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from casework.reading.countries import read_country
+from casework.reading.countries import countries_in, read_country
 from casework.reading.currencies import own_currency
 from casework.reading.date_values import Precision, ReadDate, day_of, in_coming_year
 from casework.reading.dates import read_dates
@@ -79,8 +79,9 @@ class Sought:
 
 Values = dict[str, Any]
 _ORDINAL = re.compile(r"(\d{1,2})\s?(?:st|nd|rd|th)", re.IGNORECASE)
-_JOINTS = len("on the of year")
+_JOINTS = len("the of")
 _UNIT_WORDS = 5
+_LONGEST_COUNTRY = 5  # words
 
 
 def read_value(fact: str, words: str, known: Known, *, whole: bool = False) -> Values | None:
@@ -138,6 +139,11 @@ def _money(sought: Sought) -> Values | None:
 
 
 def _country(sought: Sought) -> Values | None:
+    mentioned = countries_in(sought.words)
+    if len(sought.words.split()) > _LONGEST_COUNTRY and not mentioned:
+        return None
+    if mentioned and not sought.fits(mentioned[0].words, _JOINTS):
+        return None
     found = read_country(sought.words)
     return sought.named(found.code if found is not None and found.sure else None)
 
