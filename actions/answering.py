@@ -33,7 +33,10 @@ from casework.store.exhibits import case_exhibits
 from casework.store.facts import confirm_facts, record_fact
 from casework.words import word
 
-CLOSED = {Kind.DATE, Kind.DATE_OR_NO, Kind.MONEY, Kind.CHOICE, Kind.COUNTRY, Kind.EMAIL}
+CLOSED = {
+    *(Kind.DATE, Kind.DATE_OR_NO, Kind.MONEY, Kind.CHOICE, Kind.COUNTRY, Kind.EMAIL),
+    *(Kind.EVIDENCE, Kind.REMEDY, Kind.SUMMARY, Kind.YES_NO),
+}
 """Kinds of question whose answers can't be mistaken for something else."""
 TALK = {"thanks", "greet", "goodbye", "smalltalk", "out_of_scope", "abuse", "bot_challenge"}
 """What people say beside an answer; it is answered shortly, and the question stays open."""
