@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from casework.casefile import KnownFact
 from casework.interview import (
@@ -11,7 +12,9 @@ from casework.interview import (
     Kind,
     Option,
     Question,
+    Refused,
     next_question,
+    question_with_id,
     read_answer,
 )
 from casework.reading.story import read_story
@@ -60,3 +63,22 @@ class Talk:
 
     def _record(self, values: Mapping[str, object]) -> None:
         self.facts |= known(**values)
+
+
+def answered(question: str, text: str, facts: dict[str, KnownFact] | None = None) -> Answer:
+    """Return what the words answer to the question with this id."""
+    return read_answer(question_with_id(question), text, TODAY, facts or {})
+
+
+def values(question: str, text: str, facts: dict[str, KnownFact] | None = None) -> dict[str, Any]:
+    """Return the values that the words give."""
+    answer = answered(question, text, facts)
+    assert isinstance(answer, Accepted), answer
+    return answer.values
+
+
+def code(question: str, text: str, facts: dict[str, KnownFact] | None = None) -> str:
+    """Return the reason why the words are refused."""
+    answer = answered(question, text, facts)
+    assert isinstance(answer, Refused), answer
+    return answer.code
