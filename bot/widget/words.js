@@ -34,7 +34,7 @@ export class Words {
   size(bytes) {
     const [unit, one] = bytes < MEGABYTE ? ['kilobyte', 1024] : ['megabyte', MEGABYTE];
     const format = { style: 'unit', unit, maximumFractionDigits: 1 };
-    return new Intl.NumberFormat(this.lang, format).format(bytes / one);
+    return new Intl.NumberFormat(this.lang, format).format(Math.max(1, bytes / one));
   }
 
   /** File types for people: `[".jpg", ".pdf"]` becomes `JPG, PDF`. */

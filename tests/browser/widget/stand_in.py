@@ -92,6 +92,7 @@ class StandIn:
         self.upload_refusals: list[tuple[int, dict[str, Any]]] = []
         self.stream_generation = 0
         self.abrupt = False
+        self.stammers = False  # every event is sent twice
         self.letters_work = True
         self.answering = threading.Event()
         self.answering.set()
@@ -171,7 +172,7 @@ async def _stream(stand_in: StandIn, conversation: Conversation, after: int) -> 
     while generation == stand_in.stream_generation:
         for message in conversation.messages[after:]:
             after = message["sequence"]
-            yield _event("message", message)
+            yield _event("message", message) * (2 if stand_in.stammers else 1)
         if conversation.typing != typing:
             typing = conversation.typing
             yield _event("typing", {"on": typing})
@@ -279,7 +280,8 @@ def make_app(stand_in: StandIn) -> FastAPI:
 
     @app.middleware("http")
     async def note(request: Request, call_next: Any) -> Response:
-        stand_in.requests.append(f"{request.method} {request.url.path}")
+        query = f"?{request.url.query}" if request.url.query else ""
+        stand_in.requests.append(f"{request.method} {request.url.path}{query}")
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=CORS)
         return await call_next(request)

@@ -39,6 +39,17 @@ def test_the_letter_can_be_read_in_a_new_tab_where_nothing_runs(letter: Chat) ->
     assert tab.evaluate("window.opener") is None
 
 
+def test_nothing_of_a_letter_runs_on_a_page_without_a_policy(chat: Chat) -> None:
+    script = f'<script type="module" src="{chat.stand_in.address}widget/redress-chat.js"></script>'
+    chat.open_html(f"<redress-chat position=page></redress-chat>{script}")
+    chat.sees("Hello. What went wrong?")
+    chat.stand_in.say("Your letter is ready.", letter=LETTER)
+    with chat.page.context.expect_page() as opened:
+        chat.button("Read the letter in a new tab").click()
+    expect(opened.value.get_by_role("heading")).to_have_css("color", "rgb(1, 2, 3)")
+    assert opened.value.title() == "Letter RD-7F3K-92QX"
+
+
 def test_the_letter_is_laid_out_where_a_strict_page_drops_its_own_style(letter: Chat) -> None:
     with letter.page.context.expect_page() as opened:
         letter.button("Read the letter in a new tab").click()

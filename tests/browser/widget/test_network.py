@@ -106,7 +106,15 @@ def test_messages_said_while_the_stream_was_down_are_caught_up(chat: Chat, abrup
     for number in range(1, 6):
         chat.stand_in.say(f"line {number}")
     chat.sees("line 5")
+    assert chat.stand_in.requests[-1] == "GET /webhooks/web/events?after=1"
     assert chat.lines == ["Hello. What went wrong?", *[f"line {n}" for n in range(1, 6)]]
+
+
+def test_a_message_that_the_stream_repeats_is_shown_once(chat: Chat) -> None:
+    chat.stand_in.stammers = True
+    chat.open().say("Once")
+    chat.sees("You said: Once")
+    assert chat.lines == ["Hello. What went wrong?", "Once", "You said: Once"]
 
 
 def test_what_a_mediator_wrote_meanwhile_is_there_after_a_cut(chat: Chat) -> None:
