@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from typing import Any
@@ -21,7 +22,7 @@ from bot.channels.refusals import REFUSALS, BadRequest, refuse
 from bot.channels.sessions import SessionInvalid, Sessions
 from bot.channels.stream import events
 from bot.channels.typed import MAX_TEXT, as_words, cleaned
-from bot.channels.uploads import READ_ON_FACTOR, read_upload
+from bot.channels.uploads import read_upload
 from bot.transcript import GREETING, UPLOAD
 from casework.evidence import ACCEPTED_EXTENSIONS, FileStore, KeptFile, Receipt, enter, keep
 from casework.secrets import secret_key
@@ -104,7 +105,7 @@ class WebInput(InboxChannel):
         """Take a file in as evidence, and have the bot say that it has it."""
         conversation_id = self._conversation(request)
         limit = self.settings.max_upload_bytes
-        request.stream.request_max_size = limit * (READ_ON_FACTOR + 1)
+        request.stream.request_max_size = sys.maxsize  # read_upload has a limit of its own
         upload = await read_upload(request.stream, request.headers.get("content-type", ""), limit)
         try:
             client_id = _client_id(upload.fields)

@@ -86,9 +86,10 @@ def test_an_upload_that_was_sent_again_after_a_cut_is_not_a_double_of_itself(
     [
         (b"", 400, {"error": "empty_file"}),
         (b"x" * (11 * 1024 * 1024), 413, {"error": "file_too_large", "limit": LIMIT}),
+        (b"x" * (60 * 1024 * 1024), 413, {"error": "file_too_large", "limit": LIMIT}),
         (b"x" * (LIMIT + 1), 413, {"error": "file_too_large", "limit": LIMIT}),
     ],
-    ids=["0 bytes", "11 MB", "one byte too many"],
+    ids=["0 bytes", "11 MB", "60 MB", "one byte too many"],
 )
 def test_an_upload_of_a_wrong_size_is_refused_and_leaves_nothing(
     browser: Any, settings: Settings, data: bytes, status: int, error: dict[str, Any]
