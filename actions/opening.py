@@ -7,7 +7,15 @@ from sqlalchemy.orm import Session
 from actions.story import take_story, thank_for_story
 from actions.turn import CaseAction, Events, Turn, intent_button
 from casework.interview.catalogue import claims_with_questions
-from casework.store.cases import INTAKE, Draft, cancel_case, draft, open_case
+from casework.store.cases import (
+    INTAKE,
+    Draft,
+    cancel_case,
+    current_case,
+    draft,
+    open_case,
+    want_person,
+)
 from casework.store.claims import open_claim
 from casework.words import word
 
@@ -130,6 +138,26 @@ class RestartClaim(CaseAction):
             cancel_case(session, known.case, turn.now)
             say.utter_message(response="utter_restarted")
         say.utter_message(response="utter_ask_what_happened")
+        return [AllSlotsReset()]
+
+
+class DeleteEverything(CaseAction):
+    """Stop, and have everything deleted: the team does it, because a deletion can't be undone."""
+
+    action_name = "action_delete_everything"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Put an open claim aside and tell the team of the wish; a filed case only tells them."""
+        case = current_case(session, turn.conversation_id)
+        if case is None:
+            say.utter_message(response="utter_nothing_to_delete")
+            return []
+        want_person(session, case, "wants everything deleted", turn.now)
+        if case.status == INTAKE:
+            cancel_case(session, case, turn.now)
+            say.utter_message(response="utter_deletion_asked")
+        else:
+            say.utter_message(response="utter_delete_filed_by_person", number=case.number)
         return [AllSlotsReset()]
 
 

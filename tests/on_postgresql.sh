@@ -17,4 +17,5 @@ $run_as "$bin/pg_ctl" -D "$dir/data" -w -o "-c listen_addresses='' -k $dir" -l "
 $run_as "$bin/createdb" -h "$dir" -U redress redress
 
 export REDRESS_TEST_DATABASE_URL="postgresql+psycopg2://redress@/redress?host=$dir"
-python -m pytest tests/unit/store tests/unit/filing tests/services/filing
+python -m pytest tests/unit/store tests/unit/filing tests/unit/accounts \
+  tests/services/filing tests/services/console
