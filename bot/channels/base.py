@@ -1,7 +1,7 @@
 """What every channel of ours shares: store first, acknowledge, then work in order.
 
 A channel for another app adds its routes, verifies its senders, and calls ``accept`` with what it
-understood. Its answers are rows of the transcript, which it reads when ``turn_done`` is announced.
+understood. Its answers are rows of the transcript; ``announcer`` says when there are new ones.
 """
 
 from __future__ import annotations
