@@ -77,7 +77,7 @@ export class Composer {
   }
 
   #key(event) {
-    // A key that ends a composition (Chinese, Japanese, Korean) is no answer yet; 229 is Safari's word for it.
+    // Enter that ends a composition (Chinese, Japanese) is no answer yet; 229 is Safari's word for it.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.#submit();

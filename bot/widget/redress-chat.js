@@ -10,7 +10,8 @@ import { View } from './view.js';
 import { wordsFor } from './words.js';
 
 const HOME = new URL('../', import.meta.url).href; // the server that these files came from
-const OPTIONS = { server: 'server', lang: 'lang', dir: 'dir', position: 'position', startClaim: 'start-claim' };
+const SAME = { server: 'server', lang: 'lang', dir: 'dir', position: 'position' };
+const OPTIONS = { ...SAME, startClaim: 'start-claim' }; // of the script's dataset: the attribute
 const FULL = ['page', 'inline']; // positions without a button to open and close
 const PHONE = '(max-width: 30em)'; // there the chat fills the screen and holds the focus, see style.css
 
@@ -69,7 +70,8 @@ export class RedressChat extends HTMLElement {
     this.#connection = borrowConnection(this.#server);
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styleSheet];
-    const parts = FULL.includes(this.#position) ? this.#full(words, life.signal) : this.#corner(words, life.signal);
+    const full = FULL.includes(this.#position);
+    const parts = full ? this.#full(words, life.signal) : this.#corner(words, life.signal);
     root.replaceChildren(this.#frame(words, parts));
     this.#begin(words);
   }
