@@ -1,12 +1,12 @@
 """One step back, and corrections outside a claim."""
 
-from casework.reading.correction import read_correction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.steps import facts_of, in_work
 from actions.summary import said_value
 from actions.turn import CaseAction, Events, Turn
+from casework.reading.correction import read_correction
 from casework.store.cases import Draft, draft
 from casework.store.facts import record_fact, withdraw_facts
 from casework.words import word
