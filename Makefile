@@ -39,8 +39,8 @@ test: setup lint train ## Everything that needs no system packages
 	@$(RUN) pytest -m "not browser and not postgresql"
 
 lint: setup ## Style, types, borders between the rooms, the law's own checks
-	@$(RUN) ruff check .
-	@$(RUN) ruff format --check .
+	@$(RUN) ruff check --no-cache .
+	@$(RUN) ruff format --no-cache --check .
 	@$(RUN) mypy
 	@$(RUN) lint-imports --no-cache
 	@$(RUN) redress law check
