@@ -42,7 +42,9 @@ class Talker(Protocol):
 
 def action_endpoint(settings: Settings) -> ActionServer:
     """Return the address of the action server, which only ever listens on loopback."""
-    return ActionServer(url=f"http://127.0.0.1:{settings.actions_port}/webhook")
+    address = f"http://127.0.0.1:{settings.actions_port}/webhook"
+    # Our actions do not read the domain, so it is not sent along with every call.
+    return ActionServer(url=address, enable_selective_domain=True)
 
 
 def make_agent(settings: Settings) -> WholeTurnAgent:
