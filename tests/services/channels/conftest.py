@@ -167,10 +167,14 @@ class Browser:
         return self.post("uploads", files={"file": (name, data)}, data=fields)
 
     def events(self) -> Iterator[tuple[str, Any]]:
-        """Yield the events of a stream that begins after the last line that was read."""
+        """Open a stream that begins after the last line that was read; return its events."""
         stream = self.get(f"events?after={self.last}", stream=True)
         assert stream.status_code == 200
         assert stream.headers["Content-Type"].startswith("text/event-stream")
+        return self._parsed(stream)
+
+    @staticmethod
+    def _parsed(stream: requests.Response) -> Iterator[tuple[str, Any]]:
         name = ""
         with stream:
             for line in stream.iter_lines(chunk_size=1, decode_unicode=True):
