@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts a PostgreSQL server of its own (a throw-away cluster on a socket, no port) and runs the
-# tests of store, filing and accounts on it.
+# tests of store and filing on it.
 set -euo pipefail
 
 bin=$(dirname "$(find /usr/lib/postgresql -name initdb | sort -V | tail -n 1)")
@@ -17,5 +17,4 @@ $run_as "$bin/pg_ctl" -D "$dir/data" -w -o "-c listen_addresses='' -k $dir" -l "
 $run_as "$bin/createdb" -h "$dir" -U redress redress
 
 export REDRESS_TEST_DATABASE_URL="postgresql+psycopg2://redress@/redress?host=$dir"
-python -m pytest tests/unit/store tests/unit/filing tests/unit/accounts \
-  tests/services/filing tests/services/console
+python -m pytest tests/unit/store tests/unit/filing tests/services/filing
