@@ -21,7 +21,6 @@ from actions.summary import UNLISTED, line
 from actions.turn import CaseAction, Events, Turn
 from casework.interview import Question
 from casework.store.cases import Draft, draft
-from casework.store.facts import record_fact
 from casework.words import word
 
 COMMANDS = {
@@ -98,26 +97,12 @@ def help_out(
     elif failed < GIVE_UP_AFTER:
         say.utter_message(response=explanation_of(asked))
     elif asked.may_skip and asked.id not in STEPS:
-        skip(asked, known, turn, session)
+        Answering(asked, known, turn, session, say).record({asked.fact: None}, "skipped")
         say.utter_message(response="utter_skipped_after_failures")
         return [*events[:1], *ask_on(known, turn, session, say, None)]
     else:
         say.utter_message(response="utter_refused_needed")
     return events
-
-
-def skip(asked: Question, known: Draft, turn: Turn, session: Session) -> None:
-    """Leave a question out after three answers that did not fit."""
-    known.facts[asked.fact] = record_fact(
-        session,
-        known.case,
-        asked.fact,
-        None,
-        standing="skipped",
-        turn_id=turn.turn_id,
-        said=turn.words or None,
-        now=turn.now,
-    )
 
 
 def ask_on(
