@@ -67,6 +67,8 @@ class ActionServer(EndpointConfig):
     async def request(self, *args: Any, **kwargs: Any) -> Any:
         """Call the action server and return its answer; raises TurnFailed where it has none."""
         kwargs["timeout"] = ACTION_TIMEOUT_SECONDS
+        if "json" in kwargs:
+            kwargs["json"] = with_this_turn_only(kwargs["json"])
         try:
             return await super().request(*args, **kwargs)
         except ClientResponseError as error:
@@ -76,6 +78,20 @@ class ActionServer(EndpointConfig):
             raise TurnFailed(why, passing=error.status in _NOT_THERE) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise TurnFailed(f"no action server: {error or type(error)}", passing=True) from error
+
+
+def with_this_turn_only(call: dict[str, Any]) -> dict[str, Any]:
+    """Return the call of an action without the events before its turn.
+
+    The actions read slots and the turn's own events, with the action before it; the past of a long
+    talk would make each call slower than the last.
+    """
+    events = call["tracker"]["events"]
+    users = [index for index, event in enumerate(events) if event["event"] == "user"]
+    start = users[-1] if users else 0
+    while start and events[start]["event"] != "action":
+        start -= 1
+    return call | {"tracker": call["tracker"] | {"events": events[start:]}}
 
 
 class _WatchedAction(Action):

@@ -62,7 +62,8 @@ class CaseTrackerStore(SQLTrackerStore):
             known = self._event_query(session, conversation_id, False).count()
             new_events = islice(tracker.events, known, None)
             session.add_all(_row(conversation_id, event) for event in new_events)
-            write_lines(session, conversation_id, channel, lines_of(tracker.events, known))
+            lines = list(lines_of(tracker.events, known))
+            write_lines(session, conversation_id, channel, lines)
 
 
 def turn_was_stored(session: Session, conversation_id: str, message_id: str) -> bool:

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from sqlalchemy.orm import Session
 
-from casework.store.conversations import append_message, touch
+from casework.store.conversations import Line, append_lines, touch
 from casework.store.plain import plain
 
 GREETING = "/session_start_greeting"
 UPLOAD = "/upload_evidence"
 HIDDEN = (GREETING, UPLOAD)
 """Turns that the channel starts by itself; nobody typed them, so nobody reads them."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the transcript, before it is stored.
-
-    ``key`` is the same whenever the same event is turned into a line, so that writing it twice is
-    harmless: the id of the consumer's message, and the running number within its turn.
-    """
-
-    key: str
-    turn_id: str
-    sender: str  # consumer or bot
-    text: str
-    at: datetime
-    payload: dict[str, Any] = field(default_factory=dict)
-    understood: dict[str, Any] = field(default_factory=dict)
 
 
 def line_key(turn_id: str, number: int) -> str:
@@ -58,22 +40,14 @@ def lines_of(events: Iterable[Event], already: int = 0) -> Iterator[Line]:
 
 
 def write_lines(
-    session: Session, conversation_id: str, channel: str, lines: Iterable[Line]
+    session: Session, conversation_id: str, channel: str, lines: Sequence[Line]
 ) -> None:
     """Store the lines; one that is there already only learns what was understood of it."""
-    for line in lines:
-        touch(session, conversation_id, channel, line.at)
-        row = append_message(
-            session,
-            conversation_id,
-            key=line.key,
-            sender=line.sender,
-            text=line.text,
-            payload=line.payload,
-            understood=line.understood,
-            turn_id=line.turn_id,
-            now=line.at,
-        )
+    if not lines:
+        return
+    touch(session, conversation_id, channel, lines[-1].at)
+    rows = append_lines(session, conversation_id, lines)
+    for line, row in zip(lines, rows, strict=True):
         if line.understood and not row.understood:
             row.understood = plain(line.understood)
 

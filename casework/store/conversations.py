@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -86,6 +87,23 @@ def mark_processed(session: Session, inbound_id: int, now: datetime) -> None:
     message.processed_at = message.processed_at or now
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of the transcript, before it is stored.
+
+    ``sender`` is ``consumer``, ``bot`` or ``mediator``. The same ``key`` in a conversation is the
+    same line, so that writing it twice is harmless.
+    """
+
+    key: str
+    sender: str
+    text: str
+    at: datetime
+    turn_id: str | None = None
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    understood: Mapping[str, Any] = field(default_factory=dict)
+
+
 def append_message(
     session: Session,
     conversation_id: str,
@@ -98,39 +116,53 @@ def append_message(
     turn_id: str | None = None,
     now: datetime,
 ) -> Message:
-    """Add a line to the transcript; the same ``key`` in a conversation is the same line.
+    """Add one line to the transcript; see ``append_lines``."""
+    line = Line(key, sender, text, now, turn_id, payload or {}, understood or {})
+    return append_lines(session, conversation_id, [line])[0]
 
-    ``sender`` is ``consumer``, ``bot`` or ``mediator``. The conversation has to exist.
+
+def append_lines(session: Session, conversation_id: str, lines: Sequence[Line]) -> list[Message]:
+    """Add lines to the transcript of a conversation that exists; return their rows.
+
+    A line that is there already is left as it is.
     """
     take_turns(session, Conversation.id, conversation_id)
-    rows = _same_and_last(session, conversation_id, key)
-    for row in rows:
-        if row.key == key:
-            return row
-    line = Message(
-        conversation_id=conversation_id,
-        sequence=rows[-1].sequence + 1 if rows else 1,
-        key=key,
-        turn_id=turn_id,
-        sender=sender,
-        text=storable(text),
-        payload=plain(payload or {}),
-        understood=plain(understood or {}),
-        created_at=now,
-    )
-    session.add(line)
+    last, rows = _last_and_same(session, conversation_id, [line.key for line in lines])
+    for line in lines:
+        if line.key not in rows:
+            last += 1
+            rows[line.key] = _row(conversation_id, last, line)
+            session.add(rows[line.key])
     session.flush()
-    return line
+    return [rows[line.key] for line in lines]
 
 
-def _same_and_last(session: Session, conversation_id: str, key: str) -> list[Message]:
-    """Return the line with this key, if any, and the last line, in one query."""
+def _row(conversation_id: str, sequence: int, line: Line) -> Message:
+    return Message(
+        conversation_id=conversation_id,
+        sequence=sequence,
+        key=line.key,
+        turn_id=line.turn_id,
+        sender=line.sender,
+        text=storable(line.text),
+        payload=plain(line.payload),
+        understood=plain(line.understood),
+        created_at=line.at,
+    )
+
+
+def _last_and_same(
+    session: Session, conversation_id: str, keys: list[str]
+) -> tuple[int, dict[str, Message]]:
+    """Return the number of the last line and the lines with these keys, in one query."""
     last = select(func.max(Message.sequence)).where(Message.conversation_id == conversation_id)
     query = select(Message).where(
         Message.conversation_id == conversation_id,
-        or_(Message.key == key, Message.sequence == last.scalar_subquery()),
+        or_(Message.key.in_(keys), Message.sequence == last.scalar_subquery()),
     )
-    return list(session.scalars(query.order_by(Message.sequence)))
+    found = list(session.scalars(query.order_by(Message.sequence)))
+    rows = {row.key: row for row in found if row.key in keys}
+    return (found[-1].sequence if found else 0), rows
 
 
 def messages_after(session: Session, conversation_id: str, sequence: int) -> list[Message]:
