@@ -142,7 +142,13 @@ def test_a_letter_reads_easily(make):
 def test_every_next_step_that_a_pack_names_has_words():
     entries = {
         said.text
-        for jurisdiction in (Jurisdiction.EU, Jurisdiction.UK, Jurisdiction.CN, Jurisdiction.OECD)
+        for jurisdiction in (
+            Jurisdiction.EU,
+            Jurisdiction.UK,
+            Jurisdiction.US,
+            Jurisdiction.CN,
+            Jurisdiction.OECD,
+        )
         for pack in packs_of(jurisdiction)
         for rule in pack.rules
         for said in rule.escalation
