@@ -1,7 +1,8 @@
 /** Building elements. Text always enters as text: no markup is ever parsed. */
 
 const SVG = 'http://www.w3.org/2000/svg';
-const INLINE = /\*\*(?<bold>[^*\n]+)\*\*|(?<link>https?:\/\/[^\s<>"']+)/g;
+const INLINE =
+  /\*\*(?<bold>[^*\n]+)\*\*|(?<link>https?:\/\/[^\s<>"']+)|(?<whole>\b[A-Z]{2}(?:-[0-9A-Z]{4}){2}\b)/g;
 const AFTER_LINK = /[.,;:!?)\]}*]+$/; // closes the sentence, not the address
 
 /** Make an element. Of `props`, a function is a listener (`onclick`); false and null are left out. */
@@ -67,7 +68,7 @@ export function byKeyboard(event) {
 }
 
 /**
- * The assistant's text as nodes: lines, "- " lists, **bold**, http(s) links; all else stays text.
+ * The assistant's text as nodes: lines, "- " lists, **bold**, http(s) links, case numbers; all else stays text.
  * `newTab` are words for screen readers behind a link.
  */
 export function formatted(text, newTab) {
@@ -97,13 +98,20 @@ function inline(text, newTab) {
   let end = 0;
   for (const match of text.matchAll(INLINE)) {
     nodes.push(text.slice(end, match.index));
-    const { bold, link } = match.groups;
-    const piece = bold ? { node: h('strong', {}, bold), length: match[0].length } : linked(link, newTab);
+    const piece = marked(match, newTab);
     nodes.push(piece.node);
     end = match.index + piece.length;
   }
   nodes.push(text.slice(end));
   return nodes.filter((node) => node !== '');
+}
+
+/** `whole` is a case number: it stays on one line, so that it can be read out and noted down. */
+function marked(match, newTab) {
+  const { bold, link, whole } = match.groups;
+  if (link) return linked(link, newTab);
+  const node = bold ? h('strong', {}, bold) : h('span', { class: 'whole' }, whole);
+  return { node, length: match[0].length };
 }
 
 function linked(found, newTab) {

@@ -69,6 +69,17 @@ def test_files_arrive_one_after_the_other(chat: Chat) -> None:
     expect(_row(chat, "order.pdf")).to_have_count(0)
 
 
+def test_files_do_not_push_the_heading_off_a_phone(chat: Chat) -> None:
+    chat.page.set_viewport_size({"width": 390, "height": 844})
+    chat.open()
+    for name in ("order.pdf", "photo.jpg", "mail.eml", "label.png"):
+        _choose(chat, _file(name))
+        chat.sees(f"I have your file {name}.")
+    panel = chat.page.locator(".panel")
+    assert panel.evaluate("(box) => box.scrollHeight - box.clientHeight") == 0
+    assert chat.page.evaluate("() => document.documentElement.scrollHeight - innerHeight") == 0
+
+
 def test_a_large_file_shows_its_progress(chat: Chat) -> None:
     chat.open().stand_in.uploading.clear()
     _drop(chat, ("photo.jpg", BIG))
