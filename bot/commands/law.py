@@ -168,7 +168,7 @@ def _rule_as_text(rule: Rule) -> str:
         [
             f"{rule.id}: {rule.title}",
             rule.says,
-            f"source: {'; '.join(rule.cite)}",
+            f"source: {'; '.join(rule.cites)}",
             f"in force: from {rule.in_force.start}{end}",
             f"verified: {rule.status} ({rule.certainty} certainty)",
         ]

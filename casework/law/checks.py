@@ -137,7 +137,7 @@ def _words(rule: Rule) -> Iterator[Complaint]:
 
 def _cites(jurisdiction: Jurisdiction, rule: Rule) -> Iterator[Complaint]:
     instruments = tuple(citations()["instruments"][jurisdiction])
-    for cite in (*rule.cite, *(d.basis for d in rule.dates if d.basis)):
+    for cite in (*rule.cites, *(d.basis for d in rule.dates if d.basis)):
         if not cite.startswith(instruments):
             yield Complaint(rule.id, f"unknown citation {cite!r}")
     for text in _texts(rule):
@@ -147,7 +147,7 @@ def _cites(jurisdiction: Jurisdiction, rule: Rule) -> Iterator[Complaint]:
 
 
 def _texts(rule: Rule) -> Iterator[str]:
-    yield from (*rule.cite, rule.title, rule.says)
+    yield from (*rule.cites, rule.title, rule.says)
     for said in (*rule.burden, *rule.evidence, *rule.escalation, *rule.doubts):
         yield said.text
     for remedy in rule.remedies:

@@ -71,8 +71,8 @@ def _said(applied: list[RuleAnswer], kind: str) -> Iterator[str]:
 
 def _citations(applied: list[RuleAnswer]) -> Iterator[Citation]:
     for answer in applied:
-        for cite in answer.rule.cite:
-            certainty = answer.rule.certainty
+        certainty = answer.rule.certainty
+        for cite in _said([answer], "cite"):
             yield Citation(rule_id=answer.rule.id, cite=cite, certainty=certainty)
 
 
@@ -106,7 +106,7 @@ def _deadlines(answer: Answer, situation: Situation) -> Iterator[DueDate]:
         yield DueDate(
             name=name,
             date=dated.day,
-            basis="; ".join([rule.basis or owner.cite[0], *_own_choices(rule, situation)]),
+            basis="; ".join([rule.basis or owner.cites[0], *_own_choices(rule, situation)]),
             computation=dated.computation,
             expired=dated.day < situation.today,
         )

@@ -185,7 +185,7 @@ class Rule(_Strict):
 
     id: str = Field(pattern=r"^[A-Z]+(-[A-Z]+)?-?\d*$")
     title: Words
-    cite: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = Field(min_length=1)
+    cite: SaidList = Field(min_length=1)
     status: Words
     certainty: Certainty
     reviewed_on: date | None = None
@@ -204,6 +204,11 @@ class Rule(_Strict):
     doubts: SaidList = ()
     verdicts: tuple[VerdictRule, ...] = ()
     tests: tuple[RuleTest, ...] = Field(min_length=1)
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Return every citation of the rule, also those that hold only under a condition."""
+        return tuple(said.text for said in self.cite)
 
 
 class TableEntry(_Strict):

@@ -180,6 +180,15 @@ def test_a_rule_explains_itself() -> None:
         explain("EU-XXX-9")
 
 
+@pytest.mark.parametrize(("state", "cited"), [("CA", True), ("WA", False)])
+def test_the_law_of_one_state_is_cited_only_there(state: str, cited: bool) -> None:
+    told = {"consumer_state": state, "order_date": "2026-10-01", "misleading_kind": "auto_renewal"}
+    cites = {c.cite for c in assess("US", "misleading", told, TODAY).citations}
+    assert "15 U.S.C. 8403-8404" in cites
+    assert ("Cal. Bus. & Prof. Code 17600-17606" in cites) is cited
+    assert "Cal. Bus. & Prof. Code 17600-17606" in explain("US-MIS-4").cites
+
+
 # --- Whatever is told, the answer is whole -------------------------------------------------------
 
 _SOME = {
