@@ -122,7 +122,7 @@ def _printed(name: str, value: Any, words: Words, typography: Typography) -> tup
     if (day := day_value(value)) is not None:
         return day, typography.day(day)
     if isinstance(value, list | tuple):
-        value = ", ".join(str(item) for item in value)
+        return tuple(value), _typed_text(name, ", ".join(str(item) for item in value), words)
     if isinstance(value, str):
         return value, _typed_text(name, value, words)
     return value, str(value)

@@ -127,7 +127,13 @@ class Writer:
         return material.raw if material and isinstance(material.raw, date) else None
 
     def _values_match(self, phrase: Phrase) -> bool:
-        return all(self.materials[name].raw in wanted for name, wanted in phrase.when.items())
+        return all(self._is_one_of(name, wanted) for name, wanted in phrase.when.items())
+
+    def _is_one_of(self, name: str, wanted: list[str | bool]) -> bool:
+        """Tell whether a fact has one of the values; a list, whether it holds one of them."""
+        raw = self.materials[name].raw
+        held = raw if isinstance(raw, tuple) else (raw,)
+        return any(value in wanted for value in held)
 
     def _days_match(self, phrase: Phrase) -> bool:
         return all(self._is_past(name) is True for name in phrase.past) and all(

@@ -108,6 +108,44 @@ def test_before_the_month_is_over_nothing_is_demanded_or_threatened():
     assert letter.section("next") is None
 
 
+def test_in_japan_a_charge_is_disputed_only_above_the_average_damage_whatever_else_the_terms_do():
+    facts = {
+        "order_date": "2026-10-01",
+        "term_kinds": ["auto_renewal", "cancellation_charge"],
+        "amount": 50000,
+        "fee_invoiced": 40000,
+        "average_damage_share": 20,
+        "currency": "JPY",
+        "consumer_country": "JP",
+        "seller_country": "JP",
+    }
+    _, _, letter = from_facts(Jurisdiction.JP, ClaimType.UNFAIR_TERMS, facts)
+    text = " ".join(letter_text(letter).split())
+    assert letter.remedy == "term_not_binding"
+    assert "void above the average damage of the business" in text
+    assert "30,000" in text
+    assert "40,000" not in text
+
+
+def test_in_japan_a_return_within_eight_days_asks_for_the_price_alone():
+    facts = {
+        "order_date": "2026-11-16",
+        "delivered_date": "2026-11-20",
+        "return_term_in_ad": False,
+        "amount": 12000,
+        "delivery_fee": 800,
+        "currency": "JPY",
+        "consumer_country": "JP",
+        "seller_country": "JP",
+    }
+    _, _, letter = from_facts(Jurisdiction.JP, ClaimType.WITHDRAWAL, facts)
+    text = " ".join(letter_text(letter).split())
+    assert letter.remedy == "withdraw_refund"
+    assert "The time limit for this right ends on 27 November 2026." in text
+    assert "Please pay back the price of the goods." in text
+    assert "12,800" not in text
+
+
 @pytest.mark.parametrize(
     ("law", "claim", "facts"),
     [

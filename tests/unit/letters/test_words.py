@@ -142,13 +142,7 @@ def test_a_letter_reads_easily(make):
 def test_every_next_step_that_a_pack_names_has_words():
     entries = {
         said.text
-        for jurisdiction in (
-            Jurisdiction.EU,
-            Jurisdiction.UK,
-            Jurisdiction.US,
-            Jurisdiction.CN,
-            Jurisdiction.OECD,
-        )
+        for jurisdiction in Jurisdiction
         for pack in packs_of(jurisdiction)
         for rule in pack.rules
         for said in rule.escalation
