@@ -132,6 +132,10 @@ class Book:
                 found[name] = found.get(name, frozenset()) | groups
         return found
 
+    def facts_behind_names(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the facts behind names, directly or by definitions, tables and dates."""
+        return self._facts_behind(names)
+
     def facts_behind(self, step: Step) -> frozenset[str]:
         """Return the facts that decide whether a step of a rule holds."""
         return self._step_facts[id(step)]

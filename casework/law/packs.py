@@ -17,6 +17,8 @@ from casework.law.outcome import ClaimType, Jurisdiction
 from casework.law.schema import Pack, Rule
 
 PACKS = Path(__file__).with_name("packs")
+# Files beside the packs that hold something else than rules and are read elsewhere.
+_BESIDE = frozenset({"routes.yml", "forum.yml", "clauses.yml"})
 
 
 class PackError(Exception):
@@ -47,8 +49,8 @@ def packs_of(jurisdiction: Jurisdiction) -> tuple[Pack, ...]:
         PackError: a file is not YAML or does not have the shape of a pack.
 
     """
-    folder = PACKS / jurisdiction.lower()
-    return tuple(_read_pack(path) for path in sorted(folder.glob("*.yml")))
+    files = sorted((PACKS / jurisdiction.lower()).glob("*.yml"))
+    return tuple(_read_pack(path) for path in files if path.name not in _BESIDE)
 
 
 def _read_pack(path: Path) -> Pack:
