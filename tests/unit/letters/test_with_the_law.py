@@ -146,9 +146,46 @@ def test_in_japan_a_return_within_eight_days_asks_for_the_price_alone():
     assert "12,800" not in text
 
 
+LAMP = {
+    "goods": "Desk lamp",
+    "order_date": "2026-10-13",
+    "delivery_state": "nothing",
+    "amount": 88,
+    "currency": "USD",
+    "payment_method": "credit_card",
+    "consumer_state": "OH",
+}
+
+
+def test_in_the_us_an_order_that_was_not_shipped_in_thirty_days_is_refunded():
+    _, _, letter = from_facts(Jurisdiction.US, ClaimType.DELIVERY, LAMP)
+    text = " ".join(letter_text(letter).split())
+    assert letter.remedy == "cancel_refund"
+    assert "By this rule the goods were to be shipped by 12 November 2026." in text
+    assert "here by 23 November 2026" in text
+    assert "billing error to the company that issued my card" in text
+    assert "1666" not in text  # a notice to the card issuer means nothing to the seller
+
+
+@pytest.mark.parametrize(("state", "cited"), [("CA", True), ("WA", False)])
+def test_in_the_us_a_seller_is_not_shown_the_law_of_another_state(state, cited):
+    facts = {
+        "goods": "Oak table",
+        "order_date": "2026-09-05",
+        "misleading_kind": "false_statement",
+        "amount": 480,
+        "currency": "USD",
+        "consumer_state": state,
+    }
+    _, _, letter = from_facts(Jurisdiction.US, ClaimType.MISLEADING, facts)
+    assert letter.remedy == "rescind_misrep"
+    assert ("Cal. " in letter_text(letter)) is cited
+
+
 @pytest.mark.parametrize(
     ("law", "claim", "facts"),
     [
+        (Jurisdiction.US, ClaimType.DELIVERY, LAMP),
         (Jurisdiction.EU, ClaimType.DELIVERY, DELIVERY),
         (Jurisdiction.UK, ClaimType.DELIVERY, {**DELIVERY, "consumer_country": "GB"}),
         (Jurisdiction.EU, ClaimType.CONFORMITY, {**CONFORMITY, "consumer_country": "FR"}),
