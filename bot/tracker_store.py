@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +33,10 @@ from bot.transcript import lines_of, write_lines
 from casework.store.database import current_engine, reading, transaction
 
 _Event = SQLTrackerStore.SQLEvent
+
+MOST_EVENTS = 60
+"""Events after which Rasa's memory starts anew from slots and form. Rasa replays all events since
+the start of the session in each turn, so that a long talk would become slower and slower."""
 
 
 class CaseTrackerStore(SQLTrackerStore):
@@ -58,12 +70,43 @@ class CaseTrackerStore(SQLTrackerStore):
     def _write(self, tracker: DialogueStateTracker) -> None:
         conversation_id = tracker.sender_id
         channel = tracker.get_latest_input_channel() or "unknown"
+        events = list(tracker.events)
         with transaction() as session:
             known = self._event_query(session, conversation_id, False).count()
-            new_events = islice(tracker.events, known, None)
-            session.add_all(_row(conversation_id, event) for event in new_events)
-            lines = list(lines_of(tracker.events, known))
+            lines = list(lines_of(events, known))
+            if known >= MOST_EVENTS and _between_turns(events, known):
+                start = self._fresh_start(conversation_id, events, known)
+                events[known:known] = start
+                tracker.events = deque(events[known:])  # as it will be read next time
+            session.add_all(_row(conversation_id, event) for event in events[known:])
             write_lines(session, conversation_id, channel, lines)
+
+    def _fresh_start(self, conversation_id: str, events: list[Event], known: int) -> list[Event]:
+        """Return a start of session that leads to the state after the first ``known`` events."""
+        before = DialogueStateTracker.from_events(
+            conversation_id, events[:known], self.domain.slots if self.domain else None
+        )
+        filled = [
+            SlotSet(name, slot.value)
+            for name, slot in before.slots.items()
+            if slot.value != slot.initial_value
+        ]
+        start = [
+            ActionExecuted(ACTION_SESSION_START_NAME),
+            SessionStarted(),
+            *filled,
+            ActiveLoop(before.active_loop_name),
+            ActionExecuted(ACTION_LISTEN_NAME),
+        ]
+        for event in start:
+            event.timestamp = events[known].timestamp
+        return start
+
+
+def _between_turns(events: list[Event], known: int) -> bool:
+    last = events[known - 1]
+    new = len(events) > known and isinstance(events[known], UserUttered)
+    return new and isinstance(last, ActionExecuted) and last.action_name == ACTION_LISTEN_NAME
 
 
 def turn_was_stored(session: Session, conversation_id: str, message_id: str) -> bool:

@@ -70,7 +70,11 @@ def test_the_words_that_the_channel_showed_go_before_the_words_that_rasa_read() 
 
 
 def test_buttons_letters_and_other_data_of_the_bot_are_kept() -> None:
-    data = {"buttons": [], "custom": {"letter": {"id": "l1", "number": "RD-1"}}, "image": None}
+    data: dict[str, Any] = {
+        "buttons": [],
+        "custom": {"letter": {"id": "l1", "number": "RD-1"}},
+        "image": None,
+    }
     (line,) = lines_of([BotUttered("Here it is.", data)])
     assert line.payload == {"custom": {"letter": {"id": "l1", "number": "RD-1"}}}
 
