@@ -4,44 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from casework.facts.catalogue import fact_catalogue
 from casework.facts.values import FactError
-from casework.facts.yamlfile import read_yaml
+from casework.law.aside_checks import check_routes
 from casework.law.book import expressions_in, names_in, names_in_rule
+from casework.law.complaints import Complaint, citations
 from casework.law.outcome import ClaimType, Jurisdiction, Outcome
-from casework.law.packs import (
-    PACKS,
-    PackError,
-    packs_of,
-    vocabulary,
-)
+from casework.law.packs import PackError, packs_of, vocabulary
 from casework.law.schema import DateRule, Expected, Pack, Rule, RuleTest
 
 _BUILT_IN = frozenset({"today", "claim_type"})
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """Something that is wrong with a pack: where, and what."""
-
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
-
-
-@lru_cache(maxsize=1)
-def citations() -> dict[str, Any]:
-    """Return the instruments that may be cited, and what may never be cited."""
-    register: dict[str, Any] = read_yaml(PACKS / "citations.yml")
-    return register
 
 
 def check_all(today: date) -> list[Complaint]:
@@ -49,6 +25,7 @@ def check_all(today: date) -> list[Complaint]:
     complaints: list[Complaint] = []
     for jurisdiction in Jurisdiction:
         complaints += check_jurisdiction_packs(jurisdiction, today)
+        complaints += check_routes(jurisdiction, today)
     return complaints
 
 

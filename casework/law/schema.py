@@ -36,11 +36,13 @@ Words = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
 _ALWAYS = partial(always, True)
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A part of a file of law: it cannot change, and knows no field that is not declared."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-class Said(_Strict):
+class Said(Strict):
     """Words that hold under a condition: a burden of proof, a doubt, a piece of evidence."""
 
     text: Words
@@ -55,7 +57,7 @@ SaidIf = Annotated[Said, BeforeValidator(_said)]
 SaidList = Annotated[tuple[SaidIf, ...], BeforeValidator(_listed)]
 
 
-class Party(_Strict):
+class Party(Strict):
     """Somebody who answers (or does not), under a condition; ``why`` in plain words."""
 
     who: str
@@ -67,7 +69,7 @@ PartyIf = Annotated[Party, BeforeValidator(lambda s: {"who": s} if isinstance(s,
 Parties = Annotated[tuple[PartyIf, ...], BeforeValidator(_listed)]
 
 
-class Step(_Strict):
+class Step(Strict):
     """One answer to "is this remedy open?"; the first step whose condition holds is the answer."""
 
     status: Availability = Field(alias="is")
@@ -75,7 +77,7 @@ class Step(_Strict):
     because: Words | None = None
 
 
-class RemedyRule(_Strict):
+class RemedyRule(Strict):
     """A remedy that a rule gives.
 
     ``when`` decides whether it is listed at all, ``available`` whether it is open. ``partly`` marks
@@ -89,7 +91,7 @@ class RemedyRule(_Strict):
     partly: bool = False
 
 
-class DateRule(_Strict):
+class DateRule(Strict):
     """A date that a rule fixes: a period from an event, or a choice among other dates.
 
     ``count_from`` is an expression with a date; ``n`` a number or an expression. ``shown: false``
@@ -126,7 +128,7 @@ class DateRule(_Strict):
         return (self.same_as,) if self.same_as else self.later_of or self.earlier_of
 
 
-class AmountRule(_Strict):
+class AmountRule(Strict):
     """A sum or word that follows; ``value`` is arithmetic such as ``max(3 * amount, 500)``."""
 
     value: Condition
@@ -138,7 +140,7 @@ AmountIf = Annotated[
 ]
 
 
-class InForce(_Strict):
+class InForce(Strict):
     """The days on which a rule is law, judged on the day that ``judged_on`` names."""
 
     start: date | None = Field(None, alias="from")
@@ -146,14 +148,14 @@ class InForce(_Strict):
     judged_on: Condition = Field(default_factory=partial(compile_condition, "today"))
 
 
-class VerdictRule(_Strict):
+class VerdictRule(Strict):
     """An answer that overrides the one which follows from the remedies."""
 
     verdict: Verdict = Field(alias="is")
     when: Condition = Field(default_factory=_ALWAYS)
 
 
-class Expected(_Strict):
+class Expected(Strict):
     """What a test expects; what it does not name is not compared."""
 
     outcome: Verdict | None = None
@@ -169,7 +171,7 @@ class Expected(_Strict):
     missing: tuple[str, ...] = ()
 
 
-class RuleTest(_Strict):
+class RuleTest(Strict):
     """A case that a rule promises to decide: facts and what follows from them."""
 
     name: Words
@@ -180,7 +182,7 @@ class RuleTest(_Strict):
     expect: Expected = Field(default_factory=Expected)
 
 
-class Rule(_Strict):
+class Rule(Strict):
     """One rule of law, as data: when it applies, what it gives, by what authority."""
 
     id: str = Field(pattern=r"^[A-Z]+(-[A-Z]+)?-?\d*$")
@@ -211,7 +213,7 @@ class Rule(_Strict):
         return tuple(said.text for said in self.cite)
 
 
-class TableEntry(_Strict):
+class TableEntry(Strict):
     """A country's own choice where the law leaves one, its source and how far it is verified."""
 
     value: Any
@@ -219,7 +221,7 @@ class TableEntry(_Strict):
     certainty: Certainty = Certainty.HIGH
 
 
-class Table(_Strict):
+class Table(Strict):
     """Values by country (or another fact). Only entries of high certainty decide; others are told.
 
     ``default`` is the value without an entry; ``words`` says what is chosen.
@@ -231,7 +233,7 @@ class Table(_Strict):
     entries: dict[str, TableEntry]
 
 
-class Pack(_Strict):
+class Pack(Strict):
     """A file of rules. Definitions, tables and dates are seen by all packs of the jurisdiction."""
 
     jurisdiction: Jurisdiction
