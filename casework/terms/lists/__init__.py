@@ -1,0 +1,101 @@
+"""The black and grey lists: one YAML file a body of law, checked by a schema."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from casework.facts.catalogue import fact_catalogue
+from casework.facts.yamlfile import read_yaml
+from casework.law.outcome import Jurisdiction
+from casework.terms.errors import ListError
+from casework.terms.report import Listing
+
+HERE = Path(__file__).parent
+
+
+class Entry(BaseModel):
+    """What a body of law says of one kind of term.
+
+    ``above`` is a rate in percent a year: at or below it the term is allowed, above it the entry
+    holds; where the terms name no rate the term is grey. ``even_softened`` marks a black entry
+    that stays so though the clause says "to the extent permitted by law".
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    listing: Listing
+    rule: str
+    cite: str
+    certainty: Literal["high", "medium", "doubtful"] = "high"
+    because: str = ""
+    verdict: str = ""  # in place of the usual sentence of a grey list
+    even_softened: bool = False
+    above: float | None = None
+
+    @model_validator(mode="after")
+    def _a_verdict_of_its_own_is_grey(self) -> Entry:
+        if self.verdict and self.listing is Listing.BLACK:
+            raise ValueError("a black entry says that the term is not binding, in the usual words")
+        return self
+
+    def allows(self, rate: float | None) -> bool:
+        """Tell whether the law allows a charge of this rate."""
+        return self.above is not None and rate is not None and rate <= self.above
+
+    def at(self, rate: float | None) -> Entry:
+        """Return the entry for a rate: grey where a limit exists and the rate is unknown."""
+        if self.above is None or rate is not None:
+            return self
+        return self.model_copy(update={"listing": Listing.GREY})
+
+
+class JurisdictionList(BaseModel):
+    """The lists of one body of law; ``home`` are the places whose courts and laws are near."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    jurisdiction: Jurisdiction
+    reviewed_on: date
+    review_by: date
+    home: tuple[str, ...] = ()
+    note: str = ""
+    countries: dict[str, str] = Field(default_factory=dict)
+    entries: dict[str, Entry]
+
+    @model_validator(mode="after")
+    def _every_kind_is_listed(self) -> JurisdictionList:
+        wanted = set(fact_catalogue()["term_kinds"].values)
+        if missing := wanted ^ set(self.entries):
+            raise ValueError(f"kinds that are missing or unknown: {', '.join(sorted(missing))}")
+        return self
+
+    @cached_property
+    def _home(self) -> re.Pattern[str] | None:
+        names = "|".join(re.escape(name) for name in self.home)
+        return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE) if names else None
+
+    def at_home(self, text: str) -> bool:
+        """Tell whether a sentence names a place of this body of law."""
+        return self._home is not None and self._home.search(text) is not None
+
+
+@lru_cache(maxsize=8)
+def list_of(jurisdiction: Jurisdiction) -> JurisdictionList:
+    """Return the lists of a body of law.
+
+    Raises:
+        ListError: the file is malformed.
+
+    """
+    path = HERE / f"{jurisdiction.lower()}.yml"
+    try:
+        return JurisdictionList(**read_yaml(path))
+    except (OSError, yaml.YAMLError, ValidationError, TypeError) as error:
+        raise ListError(f"{path.name}: {error}") from error
