@@ -104,8 +104,8 @@ class Situation:
         start, length = rule.count_from.evaluate(names), rule.n.evaluate(names)
         if start is None or length is None:
             return None
-        if not isinstance(start, date) or not isinstance(length, Decimal):
-            return UNKNOWN
+        if not isinstance(start, date) or not isinstance(length, Decimal) or length < 0:
+            return UNKNOWN  # a length below zero comes from dates that contradict each other
         period = Period(int(length), rule.unit, rule.first_day_counts, rule.backwards, rule.runs_on)
         convention = conventions()[rule.convention] if rule.convention else self.book.convention
         event = StartEvent(start, rule.event or rule.count_from.text.replace("_", " "), rule_id)

@@ -248,3 +248,9 @@ def _outcome_or_refusal(
         return assess(*cell, facts, TODAY)
     except FactError as error:
         return error
+
+
+def test_trying_a_day_that_contradicts_another_breaks_nothing() -> None:
+    told = {"delivered_date": "2026-07-01", "repaired_goods_received_date": "2026-08-03"}
+    outcome = assess("UK", "conformity", {"consumer_country": "GB", **told}, TODAY)
+    assert "repair_requested_date" in {m.fact for m in outcome.missing_facts}
