@@ -79,7 +79,7 @@ def _found_in(text: str, clause: Clause, law: JurisdictionList) -> Iterator[_Fou
                 saved[kind.name] = found_any(kind.saved_by, whole)
             if saved[kind.name] or names.intersection(kind.yields_to):
                 continue
-            if not (kind.place and law.at_home(sentence.text)):
+            if not law.is_near(kind.name, sentence.text):
                 yield _Found(sentence, kind)
 
 

@@ -29,7 +29,6 @@ class KindWords(BaseModel):
     and_unless: tuple[str, ...] = ()
     saved_by: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
-    place: bool = False
 
 
 Expressions = tuple[re.Pattern[str], ...]
@@ -49,13 +48,12 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of term as it is looked for; ``place`` if it matters which country it names."""
+    """A kind of term as it is looked for."""
 
     name: str
     patterns: tuple[Pattern, ...]
     saved_by: Expressions
     yields_to: tuple[str, ...]
-    place: bool
 
 
 def found_any(expressions: Expressions, text: str) -> bool:
@@ -100,7 +98,7 @@ def _kind(name: str, words: KindWords) -> Kind:
     patterns = [Pattern(_expressions(words.says), _families(words.unless))]
     if words.and_says:
         patterns.append(Pattern(_expressions(words.and_says), _families(words.and_unless)))
-    return Kind(name, tuple(patterns), _families(words.saved_by), words.yields_to, words.place)
+    return Kind(name, tuple(patterns), _families(words.saved_by), words.yields_to)
 
 
 def _expressions(phrases: Iterable[str]) -> Expressions:

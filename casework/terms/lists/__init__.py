@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -57,14 +57,16 @@ class Entry(BaseModel):
 
 
 class JurisdictionList(BaseModel):
-    """The lists of one body of law; ``home`` are the places whose courts and laws are near."""
+    """The lists of one body of law; ``home_courts`` and ``home_laws`` are words that
+    name a court or a law which is no foreign one there, in any case of letters."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     jurisdiction: Jurisdiction
     reviewed_on: date
     review_by: date
-    home: tuple[str, ...] = ()
+    home_courts: tuple[str, ...] = ()
+    home_laws: tuple[str, ...] = ()
     note: str = ""
     countries: dict[str, str] = Field(default_factory=dict)
     entries: dict[str, Entry]
@@ -76,14 +78,15 @@ class JurisdictionList(BaseModel):
             raise ValueError(f"kinds that are missing or unknown: {', '.join(sorted(missing))}")
         return self
 
-    @cached_property
-    def _home(self) -> re.Pattern[str] | None:
-        names = "|".join(re.escape(name) for name in self.home)
-        return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE) if names else None
+    def is_near(self, kind: str, text: str) -> bool:
+        """Tell whether a sentence that names a court or a law names one of this body of law."""
+        names = {"foreign_court": self.home_courts, "foreign_law": self.home_laws}.get(kind, ())
+        return bool(names) and _any_of(names).search(text) is not None
 
-    def at_home(self, text: str) -> bool:
-        """Tell whether a sentence names a place of this body of law."""
-        return self._home is not None and self._home.search(text) is not None
+
+@lru_cache(maxsize=16)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
