@@ -12,6 +12,7 @@ from casework.facts.values import FactError
 from casework.law.aside import Aside, judged_case, known_names
 from casework.law.book import expressions_in, names_in
 from casework.law.complaints import Complaint, citations
+from casework.law.forum import TOPICS, NoteTest, forum_file, forum_of
 from casework.law.outcome import ClaimType, Jurisdiction
 from casework.law.packs import PackError, book_of, packs_of, vocabulary
 from casework.law.route_schema import Route, RoutesFile, RouteTest
@@ -30,6 +31,38 @@ def check_routes(jurisdiction: Jurisdiction, today: date) -> list[Complaint]:
     for test in file.tests:
         found += run_route_test(jurisdiction, test)
     return found
+
+
+def check_forum(jurisdiction: Jurisdiction, today: date) -> list[Complaint]:
+    """Return everything that is wrong with the forum file of a jurisdiction on a day."""
+    try:
+        file = forum_file(jurisdiction)
+    except PackError as error:
+        return [Complaint(f"{jurisdiction}/forum", str(error))]
+    found = [*check_aside(f"{jurisdiction}/forum", file, file.notes, today)]
+    tested = {name for test in file.tests for name in test.notes}
+    for note in file.notes:
+        if note.topic not in TOPICS:
+            found.append(Complaint(note.id, f"unknown topic {note.topic}"))
+        if note.id not in tested:
+            found.append(Complaint(note.id, "no test gives it"))
+    for test in file.tests:
+        found += _run_note_test(jurisdiction, test)
+    return found
+
+
+def _run_note_test(jurisdiction: Jurisdiction, test: NoteTest) -> Iterator[Complaint]:
+    where = f"{jurisdiction}/forum test {test.name!r}"
+    try:
+        forum = forum_of(judged_case(jurisdiction, test.claim, test.facts, test.today))
+    except FactError as error:
+        yield Complaint(where, f"{error.code}: {error.message}")
+        return
+    found = {note.id for _, note in forum.notes()}
+    if found != set(test.notes):
+        yield Complaint(where, f"notes: wanted {sorted(test.notes)}, found {sorted(found)}")
+    for fact in set(test.needs) - set(forum.needs):
+        yield Complaint(where, f"needs: {fact} is not among {forum.needs}")
 
 
 def check_aside(

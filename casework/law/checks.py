@@ -10,7 +10,7 @@ from typing import Any
 
 from casework.facts.catalogue import fact_catalogue
 from casework.facts.values import FactError
-from casework.law.aside_checks import check_routes
+from casework.law.aside_checks import check_forum, check_routes
 from casework.law.book import expressions_in, names_in, names_in_rule
 from casework.law.complaints import Complaint, citations
 from casework.law.outcome import ClaimType, Jurisdiction, Outcome
@@ -26,6 +26,7 @@ def check_all(today: date) -> list[Complaint]:
     for jurisdiction in Jurisdiction:
         complaints += check_jurisdiction_packs(jurisdiction, today)
         complaints += check_routes(jurisdiction, today)
+        complaints += check_forum(jurisdiction, today)
     return complaints
 
 
