@@ -38,6 +38,7 @@ OUTCOME_NAMES = frozenset(
         "remedies_lost",
     }
 )
+BUILT_IN = frozenset({"today", "claim_type"})
 _OPEN = (Availability.NOW, Availability.NOT_YET, Availability.CONDITIONAL)
 
 
@@ -138,5 +139,5 @@ def _told_by(outcome: Outcome) -> dict[str, Any]:
 def known_names(book: Book, file: Aside) -> frozenset[str]:
     """Return every name that a condition of the file may read."""
     own = {*file.define, *(rule.name for rule in file.dates)}
-    built_in = {"today", "claim_type", *OUTCOME_NAMES, *fact_catalogue()}
-    return frozenset({*built_in, *book.define, *book.tables, *book.dates, *own})
+    told = {*BUILT_IN, *OUTCOME_NAMES, *fact_catalogue()}
+    return frozenset({*told, *book.define, *book.tables, *book.dates, *own})

@@ -9,12 +9,13 @@ from typing import Any
 
 from casework.facts.catalogue import fact_catalogue
 from casework.facts.values import FactError
-from casework.law.aside import Aside, judged_case, known_names
+from casework.law.aside import BUILT_IN, OUTCOME_NAMES, Aside, judged_case, known_names
 from casework.law.book import expressions_in, names_in
 from casework.law.complaints import Complaint, citations
 from casework.law.forum import TOPICS, NoteTest, forum_file, forum_of
 from casework.law.outcome import ClaimType, Jurisdiction
 from casework.law.packs import PackError, book_of, packs_of, vocabulary
+from casework.law.parties import roles
 from casework.law.route_schema import Route, RoutesFile, RouteTest
 from casework.law.routes import RoutePlan, plan_routes, routes_of
 
@@ -63,6 +64,24 @@ def _run_note_test(jurisdiction: Jurisdiction, test: NoteTest) -> Iterator[Compl
         yield Complaint(where, f"notes: wanted {sorted(test.notes)}, found {sorted(found)}")
     for fact in set(test.needs) - set(forum.needs):
         yield Complaint(where, f"needs: {fact} is not among {forum.needs}")
+
+
+def check_parties() -> list[Complaint]:
+    """Return everything that is wrong with the roles of parties."""
+    try:
+        known = roles()
+    except PackError as error:
+        return [Complaint("parties", str(error))]
+    wanted = set(vocabulary()["parties"]) - {"consumer", "authority"}
+    found = [Complaint("parties", f"{name} has no entry") for name in sorted(wanted - set(known))]
+    for name, role in known.items():
+        if name not in wanted:
+            found.append(Complaint(f"parties/{name}", "no party of the vocabulary"))
+        read = {*names_in(role), *role.named_by, *role.reached_by, *(x.fact for x in role.leads)}
+        for unknown in sorted(read - set(fact_catalogue()) - OUTCOME_NAMES - BUILT_IN):
+            found.append(Complaint(f"parties/{name}", f"no fact is called {unknown}"))
+        found += _choices(f"parties/{name}", role)
+    return found
 
 
 def check_aside(

@@ -10,7 +10,7 @@ from typing import Any
 
 from casework.facts.catalogue import fact_catalogue
 from casework.facts.values import FactError
-from casework.law.aside_checks import check_forum, check_routes
+from casework.law.aside_checks import check_forum, check_parties, check_routes
 from casework.law.book import expressions_in, names_in, names_in_rule
 from casework.law.complaints import Complaint, citations
 from casework.law.outcome import ClaimType, Jurisdiction, Outcome
@@ -22,7 +22,7 @@ _BUILT_IN = frozenset({"today", "claim_type"})
 
 def check_all(today: date) -> list[Complaint]:
     """Return everything that is wrong with the packs on a day; nothing means clean."""
-    complaints: list[Complaint] = []
+    complaints: list[Complaint] = check_parties()
     for jurisdiction in Jurisdiction:
         complaints += check_jurisdiction_packs(jurisdiction, today)
         complaints += check_routes(jurisdiction, today)
