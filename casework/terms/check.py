@@ -16,17 +16,20 @@ from casework.terms.source import check_text
 from casework.terms.wording import words
 
 _HALF_SENTENCE = (";", ", but ", " but ", " however", " otherwise", ", except ", " provided that")
-_BLOT = "\n"  # stands for what takes nothing from the consumer; no word is found across it
+_BLOT = "\n"  # stands for words that take nothing from the consumer
+_BEFORE, _AFTER = 1, 2  # neighbouring sentences of a clause
 
 
 @dataclass(frozen=True)
 class _Sentence:
-    """A sentence as it is looked at: ``text`` is its list's opening words and its own."""
+    """A sentence as it is looked at."""
 
     clause: Clause
     span: Span
-    text: str
-    softened: bool
+    text: str  # with the opening words of its list
+    joined: str  # with the sentence before it, too
+    around: str  # with its neighbours: what they keep for the consumer counts here
+    before: Span | None
 
 
 @dataclass(frozen=True)
@@ -67,25 +70,25 @@ def check_terms(text: str, jurisdiction: Jurisdiction | str, country: str = "") 
 
 
 def _found_in(text: str, clause: Clause, law: JurisdictionList) -> Iterator[_Found]:
-    whole = _lead(text, clause) + text[clause.span[0] : clause.span[1]]
-    softened = family("softens").search(whole) is not None
-    saved: dict[str, bool] = {}
-    for span in clause.own_sentences():
-        sentence = _sentence(text, clause, span, softened)
-        named = [kind for kind in kinds() if _says(sentence, kind)]
-        names = {kind.name for kind in named}
-        for kind in named:
-            if kind.name not in saved:
-                saved[kind.name] = found_any(kind.saved_by, whole)
-            if saved[kind.name] or names.intersection(kind.yields_to):
+    for sentence in _sentences(text, clause):
+        named = {kind.name: kind for kind in kinds() if _says(sentence, kind)}
+        for kind in named.values():
+            if named.keys() & set(kind.yields_to) or found_any(kind.saved_by, sentence.around):
                 continue
             if not law.is_near(kind.name, sentence.text):
                 yield _Found(sentence, kind)
 
 
-def _sentence(text: str, clause: Clause, span: Span, softened: bool) -> _Sentence:
-    words = _without_denials(_lead(text, clause) + text[span[0] : span[1]])
-    return _Sentence(clause, span, words, softened)
+def _sentences(text: str, clause: Clause) -> Iterator[_Sentence]:
+    lead = _lead(text, clause)
+    spans = clause.own_sentences()
+    texts = [text[start:end] for start, end in spans]
+    plain = [_without_denials(lead + own) for own in texts]
+    for i, span in enumerate(spans):
+        around = " ".join([lead, *texts[max(i - _BEFORE, 0) : i + _AFTER + 1]])
+        joined = f"{plain[i - 1]} {plain[i]}" if i else plain[i]
+        before = spans[i - 1] if i else None
+        yield _Sentence(clause, span, plain[i], joined, around, before)
 
 
 def _lead(text: str, clause: Clause) -> str:
@@ -104,7 +107,15 @@ def _without_denials(text: str) -> str:
 
 
 def _says(sentence: _Sentence, kind: Kind) -> bool:
-    return any(p.found_in(sentence.text) for p in kind.patterns)
+    return kind.found_in(sentence.text) or _says_joined(sentence, kind)
+
+
+def _says_joined(sentence: _Sentence, kind: Kind) -> bool:
+    """Tell whether a sentence says it only together with the one before it."""
+    if not kind.joined or sentence.before is None:
+        return False
+    before = sentence.joined[: -len(sentence.text)]
+    return kind.found_in(sentence.joined) and not kind.found_in(before)
 
 
 def _findings(plain: PlainText, found: list[_Found], law: JurisdictionList) -> Iterator[Finding]:
@@ -118,7 +129,9 @@ def _findings(plain: PlainText, found: list[_Found], law: JurisdictionList) -> I
 
 def _finding(plain: PlainText, found: _Found, entry: Entry) -> Finding:
     sentence, clause = found.sentence, found.sentence.clause
-    softened = sentence.softened and not entry.even_softened
+    stops = family("softens").search(sentence.around) is not None
+    softened = stops and not entry.even_softened
+    lead = _opening(found)
     listing = Listing.GREY if softened else entry.listing
     return Finding(
         kind=found.kind.name,
@@ -128,10 +141,18 @@ def _finding(plain: PlainText, found: _Found, entry: Entry) -> Finding:
         certainty=entry.certainty,
         explanation=words().explained(found.kind.name, entry, listing, softened),
         clause=clause.number,
-        lead=None if clause.lead is None else _quote(plain, clause.lead),
-        softened=sentence.softened,
+        lead=None if lead is None else _quote(plain, lead),
+        softened=stops,
         **_quote(plain, sentence.span).model_dump(),
     )
+
+
+def _opening(found: _Found) -> Span | None:
+    """Return the words without which the sentence does not say it, where there are any."""
+    sentence, kind = found.sentence, found.kind
+    if sentence.clause.lead is not None:
+        return sentence.clause.lead
+    return None if kind.found_in(sentence.text) else sentence.before
 
 
 def _quote(plain: PlainText, span: Span) -> Quote:

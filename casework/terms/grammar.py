@@ -17,8 +17,8 @@ _NAME = re.compile(r"<([a-z_]+)>")
 _FLAGS = re.IGNORECASE | re.DOTALL
 _DEEPEST = 6  # families within families
 _GAPS = {"..": 60, "...": 160}  # characters
-_SIGNS = re.compile(r"\\.[*+?]?|\s*\.{2,3}\s*|[.#*(]|\s+")
-_MEANINGS = {".": r"\.", "#": r"\d[\d.,]*", "*": r"\w*", "(": "(?:"}
+_SIGNS = re.compile(r"\\.[*+?]?|\s*\.{2,3}\s*|[.#*(]|\s\?|\s+")
+_MEANINGS = {".": r"\.", "#": r"\d[\d.,]*", "*": r"\w*", "(": "(?:", " ?": r"\s*"}
 
 
 def expression_of(phrase: str, families: Mapping[str, list[str]]) -> re.Pattern[str]:
@@ -60,5 +60,5 @@ def _words(text: str) -> str:
 def _sign(sign: str) -> str:
     dots = sign.strip()
     if dots in _GAPS:
-        return rf"\b.{{0,{_GAPS[dots]}}}?\b"
+        return rf"(?!\w).{{0,{_GAPS[dots]}}}?(?<!\w)"
     return sign if sign[0] == "\\" else _MEANINGS.get(sign, r"\s+")

@@ -29,6 +29,7 @@ class KindWords(BaseModel):
     and_unless: tuple[str, ...] = ()
     saved_by: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
+    joined: bool = False
 
 
 Expressions = tuple[re.Pattern[str], ...]
@@ -54,6 +55,11 @@ class Kind:
     patterns: tuple[Pattern, ...]
     saved_by: Expressions
     yields_to: tuple[str, ...]
+    joined: bool
+
+    def found_in(self, text: str) -> bool:
+        """Tell whether a text says this."""
+        return any(pattern.found_in(text) for pattern in self.patterns)
 
 
 def found_any(expressions: Expressions, text: str) -> bool:
@@ -98,7 +104,7 @@ def _kind(name: str, words: KindWords) -> Kind:
     patterns = [Pattern(_expressions(words.says), _families(words.unless))]
     if words.and_says:
         patterns.append(Pattern(_expressions(words.and_says), _families(words.and_unless)))
-    return Kind(name, tuple(patterns), _families(words.saved_by), words.yields_to)
+    return Kind(name, tuple(patterns), _families(words.saved_by), words.yields_to, words.joined)
 
 
 def _expressions(phrases: Iterable[str]) -> Expressions:

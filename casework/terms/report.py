@@ -39,7 +39,7 @@ class Finding(Quote):
     certainty: str  # high, medium or doubtful
     explanation: str
     clause: int  # which paragraph or list item of the page, from 1
-    lead: Quote | None = None  # the words that open the list, where the sentence is an item of it
+    lead: Quote | None = None  # words it needs: what opens its list, or the sentence before it
     softened: bool = False  # the terms say that it stops where the law forbids it
 
 

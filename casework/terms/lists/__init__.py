@@ -57,8 +57,10 @@ class Entry(BaseModel):
 
 
 class JurisdictionList(BaseModel):
-    """The lists of one body of law; ``home_courts`` and ``home_laws`` are words that
-    name a court or a law which is no foreign one there, in any case of letters."""
+    """The lists of one body of law.
+
+    ``home_courts`` and ``home_laws`` are words by which a court or a law is no foreign one there.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
