@@ -31,6 +31,11 @@ class TextFeatures:
         self._rarity: dict[str, np.ndarray] = {}
         self._scaler = StandardScaler()
 
+    @property
+    def terms(self) -> int:
+        """Return the number of the first columns, those of words and letters."""
+        return sum(len(rarity) for rarity in self._rarity.values())
+
     def fit(self, texts: list[str]) -> csr_matrix:
         """Learn words, letters and the spread of the vectors; return the features of `texts`."""
         wordings = [plain(text) for text in texts]

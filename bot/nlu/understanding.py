@@ -1,5 +1,8 @@
 """Understanding asks of each message which of the claims it is, if any; and if none, what else.
 
+What else it is, its words and letters tell. Vectors of meaning help to tell claims apart, but take
+"they never answered" for a cry of distress, and short answers for whatever is near.
+
 The first is asked with words for "none of these" that come from everything else people say to the
 assistant, so that "none" is something learned and not only the lack of a better idea.
 """
@@ -77,7 +80,7 @@ class Understanding:
         return cls(
             features,
             Ranker.fit(rows, *_columns(labelled), recipe.strength),
-            Ranker.fit(rows[: len(others)], *_columns(others), recipe.strength),
+            Ranker.fit(rows[: len(others), : features.terms], *_columns(others), recipe.strength),
         )
 
     def of(self, text: str) -> Understood:
@@ -85,7 +88,8 @@ class Understanding:
         row = self._features.of([text])
         claims = dict(zip(self._claims.labels, self._claims.probabilities(row)[0], strict=True))
         none = claims.get(NONE, 0.0)
-        others = zip(self._others.labels, self._others.probabilities(row)[0] * none, strict=True)
+        told = self._others.probabilities(row[:, : self._features.terms])[0]
+        others = zip(self._others.labels, told * none, strict=True)
         intents = [*others, *((name, sure) for name, sure in claims.items() if name != NONE)]
         return Understood(_ranked(intents), _ranked(claims.items()))
 
