@@ -13,17 +13,27 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.law_routes import forum_as_text, parties_as_text, plan_as_text
+from bot.commands.terms import terms_command
+from casework.clock import system_clock
 from casework.clock import today as clock_today
 from casework.facts.values import unknown_names
 from casework.facts.yamlfile import read_yaml
-from casework.law import FactError, assess, explain
+from casework.law import FactError, explain
+from casework.law.aside import JudgedCase, judged_case
+from casework.law.calendar_file import calendar_file
 from casework.law.checks import check_all
 from casework.law.coverage import coverage_table
 from casework.law.facts_page import facts_page
+from casework.law.forum import forum_of
 from casework.law.outcome import Outcome
+from casework.law.parties import parties_of
+from casework.law.routes import plan_routes
 from casework.law.schema import Rule
+from casework.terms.checks import check_lists
 
 app = typer.Typer(help="The law: assess a case, explain a rule, check the packs.")
+app.command("terms")(terms_command)
 
 FactsFile = Annotated[Path, typer.Argument(metavar="FACTS.yaml", exists=True, dir_okay=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="print the whole outcome as JSON")]
@@ -40,12 +50,39 @@ def assess_command(
     ] = False,
 ) -> None:
     """Say what the law gives for the facts in a YAML file."""
-    try:
-        outcome = _outcome_of(_read_facts(facts_file))
-    except FactError as error:
-        typer.echo(f"{error.fact}: {error.message}", err=True)
-        raise typer.Exit(2) from None
-    typer.echo(_as_json(outcome) if as_json else _as_text(outcome))
+    case = _case_in(facts_file)
+    forum, parties = forum_of(case), parties_of(case)
+    if as_json:
+        told = {"forum": forum.model_dump(), "parties": [party.model_dump() for party in parties]}
+        typer.echo(_json_of({**case.outcome.model_dump(), **told}))
+        return
+    typer.echo(_as_text(case.outcome))
+    typer.echo(parties_as_text(parties))
+    typer.echo(forum_as_text(forum))
+
+
+@app.command("routes")
+def routes_command(
+    facts_file: Annotated[Path, typer.Argument(metavar="FACTS.yaml", exists=True, dir_okay=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="print the whole plan as JSON")] = False,
+) -> None:
+    """List the open ways to get redress; what expires first is at the top."""
+    plan = plan_routes(_case_in(facts_file))
+    typer.echo(_json_of(plan.model_dump()) if as_json else plan_as_text(plan))
+
+
+@app.command("calendar")
+def calendar_command(
+    facts_file: Annotated[Path, typer.Argument(metavar="FACTS.yaml", exists=True, dir_okay=False)],
+    case: Annotated[
+        str, typer.Option(help="number of the case; the order number or file name if left out")
+    ] = "",
+) -> None:
+    """Print the deadlines as a calendar file (.ics)."""
+    judged = _case_in(facts_file)
+    key = case or judged.facts.get("order_number") or facts_file.stem
+    data = calendar_file(judged.outcome, case_key=key, stamp=system_clock())
+    typer.echo(data, nl=False)
 
 
 @app.command("explain")
@@ -66,7 +103,8 @@ def check_command(
     ] = "",
 ) -> None:
     """Check every pack: shape, words, citations, review dates and each rule's own tests."""
-    complaints = check_all(date.fromisoformat(on) if on else clock_today())
+    day = date.fromisoformat(on) if on else clock_today()
+    complaints = [*check_all(day), *check_lists(day)]
     for complaint in complaints:
         typer.echo(str(complaint), err=True)
     if complaints:
@@ -96,15 +134,24 @@ def _read_facts(path: Path) -> dict[str, Any]:
     return told
 
 
-def _outcome_of(told: dict[str, Any]) -> Outcome:
-    """Assess the told facts; they stand in a ``facts`` block, or at the top."""
+def _case_in(path: Path) -> JudgedCase:
+    """Return the case of a file; a fact that cannot be used is named and ends the command."""
+    try:
+        return _case_of(_read_facts(path))
+    except FactError as error:
+        typer.echo(f"{error.fact}: {error.message}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _case_of(told: dict[str, Any]) -> JudgedCase:
+    """Judge the told facts; they stand in a ``facts`` block, or at the top."""
     facts = {n: v for n, v in told.get("facts", told).items() if n not in _ALSO}
     for name in ("jurisdiction", "claim_type"):
         if told.get(name) is None:
             raise FactError(f"{name}_missing", name, "is not told")
     for name in unknown_names(facts):
         raise FactError("unknown_fact", name, "no fact has this name; see docs/law-facts.md")
-    return assess(told["jurisdiction"], told["claim_type"], facts, _day_of(told))
+    return judged_case(told["jurisdiction"], told["claim_type"], facts, _day_of(told))
 
 
 def _day_of(told: dict[str, Any]) -> date:
@@ -117,8 +164,8 @@ def _day_of(told: dict[str, Any]) -> date:
         raise FactError("wrong_type", "today", f"should be a date, not {said!r}") from None
 
 
-def _as_json(outcome: Outcome) -> str:
-    return json.dumps(outcome.model_dump(), default=_plain, ensure_ascii=False, indent=2)
+def _json_of(body: dict[str, Any]) -> str:
+    return json.dumps(body, default=_plain, ensure_ascii=False, indent=2)
 
 
 def _plain(value: Any) -> Any:

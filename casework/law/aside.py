@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import Field, ValidationError
 
-from casework.facts.catalogue import fact_catalogue
+from casework.facts.catalogue import Asked, fact_catalogue
 from casework.facts.values import typed_facts
 from casework.facts.yamlfile import read_yaml
 from casework.law import assess, packs
@@ -75,8 +75,13 @@ class JudgedCase(Situation):
         return JudgedCase(_book_beside(self.book, file), self.facts, self.today, self.outcome)
 
     def unknown_facts(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return the facts behind names that were asked for in vain, in alphabetical order."""
-        return tuple(sorted(self.book.facts_behind_names(names) & self.missed))
+        """Return the facts behind names that were asked for in vain, in alphabetical order.
+
+        Facts that a chat never asks for are named only where there is no other.
+        """
+        found = sorted(self.book.facts_behind_names(names) & self.missed)
+        asked = [name for name in found if fact_catalogue()[name].asked is not Asked.NEVER]
+        return tuple(asked or found)
 
 
 def judged_case(

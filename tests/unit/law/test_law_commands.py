@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from typer.testing import CliRunner, Result
 
 from bot.commands.law import app
@@ -93,3 +94,48 @@ def test_check_is_clean_today_and_complains_when_reviews_are_due() -> None:
 def test_table_and_facts_are_markdown() -> None:
     assert run("table").stdout.startswith("| claim | EU |")
     assert run("facts").stdout.startswith("# Facts")
+
+
+def test_assess_also_says_who_is_who_and_which_law_and_forum() -> None:
+    told = json.loads(run("assess", str(SCENARIOS / "EU-S02.yml"), "--json").stdout)
+    assert told["forum"]["jurisdiction"] == "EU"
+    assert "seller" in {party["role"] for party in told["parties"]}
+    text = run("assess", str(SCENARIOS / "EU-S02.yml")).stdout
+    assert "law and forum" in text
+    assert "to find out" in text
+
+
+def test_routes_are_listed_with_their_last_day(tmp_path: Path) -> None:
+    text = """
+jurisdiction: US
+claim_type: payment
+facts: {today: 2026-11-24, consumer_state: IL, order_date: 2026-09-18, promised_date: 2026-10-01,
+  delivered_date: null, statement_sent_date: 2026-10-05, amount: 540, currency: USD,
+  payment_method: credit_card}
+"""
+    path = facts_file(tmp_path, text)
+    plan = json.loads(run("routes", path, "--json").stdout)
+    assert plan["routes"][0]["id"] == "US-RT-BILLING-ERROR"
+    assert plan["routes"][0]["expires"]["date"] == "2026-12-04"
+    shown = run("routes", path)
+    assert shown.exit_code == 0
+    for word in ("2026-12-04", "2027-01-16 (?)", "US-RT-TRADER closes", "doubt:"):
+        assert word in shown.stdout
+
+
+@pytest.mark.parametrize("command", ["routes", "calendar"])
+def test_routes_and_calendar_refuse_bad_facts_by_name(tmp_path: Path, command: str) -> None:
+    text = "jurisdiction: EU\nclaim_type: delivery\nfacts: {amount: 0, currency: EUR}"
+    result = run(command, facts_file(tmp_path, text))
+    assert result.exit_code == 2
+    assert "amount" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_the_calendar_is_a_file_that_calendars_read(tmp_path: Path) -> None:
+    result = run("calendar", str(SCENARIOS / "EU-S02.yml"), "--case", "RD-1234-5678")
+    assert result.exit_code == 0
+    calendar = Calendar.from_ical(result.stdout_bytes)
+    days = [str(event.decoded("dtstart")) for event in calendar.walk("VEVENT")]
+    assert "2026-11-21" in days
