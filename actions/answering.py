@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from actions.law import outcome_of
 from actions.questions import remedy_options
 from actions.steps import CLAIM_CHANGE, STORY, facts_of, unconfirmed
-from actions.summary import said_value
+from actions.story import record_told
+from actions.summary import label_of, said_value
 from actions.turn import Events, Turn, answer_button
 from casework.interview import (
     Accepted,
@@ -23,6 +24,7 @@ from casework.interview import (
     Question,
     Refused,
     Unsure,
+    names_an_option,
     read_answer,
 )
 from casework.reading.correction import Correction, read_correction
@@ -30,11 +32,12 @@ from casework.reading.yes_no import read_yes_no
 from casework.store.cases import Draft
 from casework.store.claims import change_claim_type
 from casework.store.exhibits import case_exhibits
-from casework.store.facts import confirm_facts, record_fact
+from casework.store.facts import confirm_facts, facts_in_force, record_fact
 from casework.words import word
 
 CLOSED = {
-    *(Kind.DATE, Kind.DATE_OR_NO, Kind.MONEY, Kind.CHOICE, Kind.COUNTRY, Kind.EMAIL),
+    *(Kind.DATE, Kind.DATE_OR_NO, Kind.MONEY, Kind.CHOICE, Kind.CHOICES, Kind.COUNTRY),
+    *(Kind.EMAIL, Kind.NUMBER_OR_NO),
     *(Kind.EVIDENCE, Kind.REMEDY, Kind.SUMMARY, Kind.YES_NO),
 }
 """Kinds of question whose answers can't be mistaken for something else."""
@@ -73,7 +76,19 @@ class Answering:
 
     def answers_plainly(self) -> bool:
         """Tell whether the words answer the question beyond doubt, whatever they also look like."""
-        return self.question.kind in CLOSED and isinstance(self._read(), Accepted)
+        if self.question.kind not in CLOSED:
+            return False
+        answer = self._read()
+        return isinstance(answer, Accepted) and not self._only_kept(answer)
+
+    def names_choice(self) -> bool:
+        """Tell whether the words are a choice of the open question and nothing else ("nothing")."""
+        return names_an_option(self.question, self.words)
+
+    def _only_kept(self, answer: Accepted) -> bool:
+        """Tell whether an answer only keeps words that chose nothing; they could be anything."""
+        fact = self.question.fact
+        return self.question.keeps is not None and fact in answer.unknown and bool(answer.values)
 
     def take(self) -> Taken:
         """Work on the consumer's words; the first reading that fits wins."""
@@ -112,11 +127,11 @@ class Answering:
         return read_answer(question, self.words, self.turn.today, facts_of(self.known))
 
     def _answer(self, answer: Answer) -> Taken:
-        if isinstance(answer, Accepted):
+        if isinstance(answer, Accepted) and not (self._only_kept(answer) and self._is_talk()):
             return self._accept(answer)
         if isinstance(answer, DontKnow):
             return self._leave_open("skipped" if answer.skipped else "unknown")
-        if self._is_talk():
+        if self._is_talk() or isinstance(answer, Accepted):
             self.say.utter_message(response=f"utter_{self.turn.intent}")
             return Taken()
         if isinstance(answer, Unsure):
@@ -127,14 +142,21 @@ class Answering:
         if self.question.kind is Kind.SUMMARY and answer.values.get(self.question.fact) is False:
             return self._what_to_change()
         self.record(answer.values)
-        beside = {n: v for n, v in answer.values.items() if n not in self.question.asks}
+        self.record(dict.fromkeys(answer.unknown), "unknown")
+        beside = {n: v for n, v in answer.values.items() if n not in self._asked_facts()}
         worth_showing = [*beside, *answer.assumed, *answer.approximate]
         self._show(worth_showing, answer.values)
         return Taken(events=[SlotSet(name, plain_slot(v)) for name, v in answer.values.items()])
 
+    def _asked_facts(self) -> set[str]:
+        """Return what the question asked for; a choice and what it settles is no news."""
+        question = self.question
+        settled = {name for option in question.options for name in option.sets}
+        return {*question.asks, *settled, *question.if_yes, *question.if_no, question.keeps or ""}
+
     def _show(self, names: list[str], values: Mapping[str, Any]) -> None:
         told = [
-            f"{word('facts', name)}: {said_value(name, values[name], self.known)}"
+            f"{label_of(name, self.known)}: {said_value(name, values[name], self.known)}"
             for name in dict.fromkeys(names)
             if values.get(name) is not None and name != "currency"
         ]
@@ -162,6 +184,8 @@ class Answering:
         if not self.question.may_skip:
             return self._refuse(Refused("needed"))
         self.record({self.question.fact: None}, standing)
+        beside = [n for n in self.question.open_with if n not in self.known.facts]
+        self.record(dict.fromkeys(beside), standing)
         return Taken(events=[SlotSet(self.question.fact, None)])
 
     def _take_first_remedy(self) -> Taken:
@@ -210,7 +234,9 @@ class Answering:
             confirm_facts(self.session, self.known.case, unconfirmed(self.known), self.turn.now)
         name = correction.fact
         value = said_value(name, correction.values[name], self.known)
-        self.say.utter_message(response="utter_changed", label=word("facts", name), value=value)
+        self.say.utter_message(
+            response="utter_changed", label=label_of(name, self.known), value=value
+        )
         return Taken(events=[SlotSet(n, plain_slot(v)) for n, v in correction.values.items()])
 
     def _what_to_change(self) -> Taken:
@@ -257,11 +283,19 @@ class Answering:
         if agreed:
             claim = change_claim_type(self.session, self.known.case, wanted, self.turn.now)
             self.known.claims[:] = [claim]
+            self._read_story_again(wanted)
             self.say.utter_message(response="utter_claim_changed", claim=word("claims", wanted))
         else:
             self.say.utter_message(response="utter_claim_kept")
         kind = self.known.claims[0].claim_type
         return Taken(events=[SlotSet("proposed_claim", None), SlotSet("claim_type", kind)])
+
+    def _read_story_again(self, claim_type: str) -> None:
+        """Read in the first message what tells of the new kind of claim."""
+        story = self.known.facts.get("story")
+        if story is not None:
+            record_told(self.session, self.known.case, claim_type, str(story.value), self.turn)
+            self.known.facts.update(facts_in_force(self.session, self.known.case))
 
 
 def plain_slot(value: Any) -> Any:

@@ -63,7 +63,7 @@ def interrupts(turn: Turn, answering: Answering) -> bool:
     """Tell whether the message is no answer but something that the rules deal with."""
     if turn.intent in ASIDES:
         return turn.pressed or not answering.answers_plainly()
-    return turn.intent in COMMANDS
+    return turn.intent in COMMANDS and not (turn.intent == "distress" and answering.names_choice())
 
 
 def after_answer(

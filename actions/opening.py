@@ -92,7 +92,7 @@ class OpenClaim(CaseAction):
             return [SlotSet("told_story", turn.words or turn.slots.get("told_story"))]
         case = open_case(session, turn.conversation_id, turn.now)
         open_claim(session, case, claim_type, turn.now)
-        found = take_story(session, case, turn)
+        found = take_story(session, case, claim_type, turn)
         thank_for_story(found, word("claims", claim_type), say)
         return [SlotSet("claim_type", claim_type), SlotSet("told_story", None)]
 

@@ -15,7 +15,10 @@ from casework.words import spoken_date, word
 
 MOST_REMEDIES = 5
 """More remedies than this on one screen of a phone are no choice any more."""
-KINDS_WITH_A_WAY_ROUND = {Kind.DATE, Kind.DATE_OR_NO, Kind.MONEY, Kind.CHOICE, Kind.COUNTRY}
+KINDS_WITH_A_WAY_ROUND = {
+    *(Kind.DATE, Kind.DATE_OR_NO, Kind.MONEY, Kind.CHOICE, Kind.CHOICES, Kind.COUNTRY),
+    *(Kind.YES_NO, Kind.NUMBER_OR_NO),
+}
 
 
 def ask(
@@ -57,7 +60,7 @@ def buttons_for(question: Question) -> list[Button]:
     if question.kind is Kind.YES_NO:
         buttons = [intent_button(word("values", key), intent) for key, intent in YES_NO]
     elif question.options:
-        buttons = [option_button(question, option) for option in question.options]
+        buttons = [option_button(question, o) for o in question.options if o.button]
     if question.may_skip and question.kind in KINDS_WITH_A_WAY_ROUND:
         buttons.append(intent_button(word("values", "dont_know"), "dont_know"))
     return buttons

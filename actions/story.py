@@ -4,12 +4,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.turn import Turn
-from casework.reading.story import read_story
+from casework.interview.story import read_claim_story
+from casework.law.outcome import ClaimType
 from casework.store.facts import facts_in_force, record_fact
 from casework.store.models import Case
 
 LONGEST_STORY = 8000  # characters that are kept word for word
-OWN_WORDS = {"delivery_state", "privacy_problem", "request_type", "defect", "seller_reply"}
+OWN_WORDS = {
+    *("delivery_state", "privacy_problem", "request_type", "defect", "seller_reply", "term"),
+    *("seller_answer", "answer", "misleading_kind", "term_kinds", "transaction"),
+}
 """What the claim itself says; the summary shows it, so it is not asked back at once."""
 
 
@@ -18,7 +22,7 @@ def told_words(turn: Turn) -> str:
     return turn.words or str(turn.slots.get("told_story") or "")
 
 
-def take_story(session: Session, case: Case, turn: Turn) -> int:
+def take_story(session: Session, case: Case, claim_type: str, turn: Turn) -> int:
     """Record what the story says, to be confirmed; return how many facts were found.
 
     The story itself is kept too, in the consumer's words. What is known already stays.
@@ -26,10 +30,17 @@ def take_story(session: Session, case: Case, turn: Turn) -> int:
     words = told_words(turn)
     if not words:
         return 0
+    found = record_told(session, case, claim_type, words, turn)
+    record_fact(session, case, "story", words[:LONGEST_STORY], turn_id=turn.turn_id, now=turn.now)
+    return found
+
+
+def record_told(session: Session, case: Case, claim_type: str, words: str, turn: Turn) -> int:
+    """Record the facts that the words tell of this kind of claim; return how many are new."""
     known = facts_in_force(session, case)
     country = known["consumer_country"].value if "consumer_country" in known else None
-    readings = read_story(words, turn.today, country).sure()
-    found = {name: reading for name, reading in readings.items() if name not in known}
+    told = read_claim_story(words, ClaimType(claim_type), turn.today, country)
+    found = {name: reading for name, reading in told.items() if name not in known}
     for name, reading in found.items():
         record_fact(
             session,
@@ -38,10 +49,9 @@ def take_story(session: Session, case: Case, turn: Turn) -> int:
             reading.value,
             confirmed=name in OWN_WORDS,
             turn_id=turn.turn_id,
-            said=reading.words,
+            said=reading.said,
             now=turn.now,
         )
-    record_fact(session, case, "story", words[:LONGEST_STORY], turn_id=turn.turn_id, now=turn.now)
     return len(found)
 
 

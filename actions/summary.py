@@ -13,6 +13,8 @@ from casework.words import catalogue, spoken_value, word
 
 UNLISTED = STEPS | {"story", "currency"}
 """Facts that are no line of their own: told with another one, or steps of the conversation."""
+WORDS_OF = {"seller_answer": "seller_reply", "term_kinds": "term_told"}
+"""Choices whose free words are kept under another name."""
 
 
 def summary_lines(known: Draft, *, confirmed_only: bool = True) -> list[str]:
@@ -20,13 +22,27 @@ def summary_lines(known: Draft, *, confirmed_only: bool = True) -> list[str]:
     order = list(catalogue()["facts"])
     names = [n for n in known.facts if n not in UNLISTED]
     names.sort(key=lambda name: order.index(name) if name in order else len(order))
-    facts = [known.facts[name] for name in names]
+    facts = [known.facts[name] for name in names if not told_in_words(name, known)]
     return [line(fact, known) for fact in facts if fact.confirmed or not confirmed_only]
+
+
+def told_in_words(name: str, known: Draft) -> bool:
+    """Tell whether a choice stayed open because its answer is there in the consumer's words."""
+    kept = WORDS_OF.get(name)
+    told = known.facts.get(kept) if kept else None
+    return told is not None and told.value is not None and known.facts[name].standing != "known"
 
 
 def line(fact: Fact, known: Draft) -> str:
     """Return one answer as a line: what it is, and its value in words."""
-    return f"- {word('facts', fact.name)}: {value_of(fact, known)}"
+    return f"- {label_of(fact.name, known)}: {value_of(fact, known)}"
+
+
+def label_of(name: str, known: Draft) -> str:
+    """Return what a fact is called in this kind of claim: of a payment, the seller is a bank."""
+    kind = known.claims[0].claim_type if known.claims else ""
+    special = f"{name}.{kind}"
+    return word("facts", special if special in catalogue()["facts"] else name)
 
 
 def value_of(fact: Fact, known: Draft) -> str:

@@ -1,6 +1,6 @@
 """Which question comes next, and what an answer means."""
 
-from casework.interview.answering import read_answer
+from casework.interview.answering import names_an_option, read_answer
 from casework.interview.answers import Accepted, Answer, DontKnow, Refused, Unsure
 from casework.interview.catalogue import facts_of_claims, question_with_id
 from casework.interview.coherence import Contradiction, coherence
@@ -20,6 +20,7 @@ __all__ = [
     "Unsure",
     "coherence",
     "facts_of_claims",
+    "names_an_option",
     "next_question",
     "open_questions",
     "question_with_id",

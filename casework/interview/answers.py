@@ -13,12 +13,14 @@ class Accepted:
 
     None means "known to be nothing" (no date was promised). ``assumed`` names the facts that the
     consumer implied but did not say (the currency of a bare number) and ``approximate`` the dates
-    counted from words such as "two weeks ago"; both deserve to be shown back.
+    counted from words such as "two weeks ago"; both deserve to be shown back. ``unknown`` names
+    facts that stay unknown after this answer, though it was one.
     """
 
     values: dict[str, Any]
     assumed: frozenset[str] = frozenset()
     approximate: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

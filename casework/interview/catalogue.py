@@ -11,9 +11,12 @@ import yaml
 from casework.interview.questions import DateRule, Phase, Question, Wish
 from casework.law.outcome import ClaimType
 
-TOPICS = ("shared", "delivery", "conformity", "privacy", "evidence", "remedy", "identity")
+TOPICS = (
+    *("shared", "delivery", "conformity", "privacy", "withdrawal", "misleading", "unfair_terms"),
+    *("payment", "evidence", "remedy", "identity"),
+)
 _PHASES = tuple(Phase)
-
+_OURS = {"also", "like", "options_set"}  # keys of an entry that are not fields of a question
 
 # Facts that no question asks for, but that the law and the letter read where they are told.
 _TOLD_ONLY = frozenset(
@@ -64,12 +67,28 @@ def wishes() -> dict[str, Wish]:
 def facts_of_claims(claims: tuple[ClaimType, ...] = ()) -> frozenset[str]:
     """Return the facts that belong to these claims (none: to any), asked for or only told."""
     questions = [q for q in all_questions() if not claims or q.concerns(claims)]
-    return _TOLD_ONLY.union(*(question.asks for question in questions))
+    settled = (_settled_beside(question) for question in questions)
+    return _TOLD_ONLY.union(*(question.asks for question in questions), *settled)
+
+
+def not_told_in_stories(claim: ClaimType) -> frozenset[str]:
+    """Return the facts that a story of this kind tells of somebody else, such as the shop's name.
+
+    They are asked instead.
+    """
+    own = _topic(claim.value) if claim.value in TOPICS else {}
+    return frozenset(own.get("not_from_stories", []))
 
 
 def question_with_id(name: str) -> Question:
     """Return the question with this id; raises KeyError where there is none."""
     return {q.id: q for q in all_questions()}[name]
+
+
+def no_reply_in_stories(claim: ClaimType) -> tuple[str, ...]:
+    """Return expressions for sentences of a story that only look like the trader's answer."""
+    own = _topic(claim.value) if claim.value in TOPICS else {}
+    return tuple(own.get("no_reply_in_stories", []))
 
 
 @lru_cache(maxsize=len(TOPICS))
@@ -83,6 +102,7 @@ def _questions_of(topic: str) -> list[Question]:
 
 
 def _question(topic: str, entry: dict[str, Any]) -> Question:
+    entry = _like(entry)
     fact = entry.get("fact", entry["id"])
     common = {
         "fact": fact,
@@ -90,8 +110,31 @@ def _question(topic: str, entry: dict[str, Any]) -> Question:
         "phase": _topic(topic)["phase"],
         "claims": _topic(topic).get("claims", []),
     }
-    own = {key: value for key, value in entry.items() if key != "also"}
+    own = {key: value for key, value in entry.items() if key not in _OURS}
     return Question.model_validate({**common, **own})
+
+
+def _like(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry with what it shares with others: ``like`` names a pattern.
+
+    ``options_set`` are further facts that its options settle, by the option's value.
+    """
+    pattern = _topic("shared")["patterns"][entry["like"]] if "like" in entry else {}
+    merged = {**pattern, **entry}
+    further = entry.get("options_set", {})
+    if further:
+        merged["options"] = [
+            {**o, "sets": {**o.get("sets", {}), **further.get(o["value"], {})}}
+            for o in merged["options"]
+        ]
+    return merged
+
+
+def _settled_beside(question: Question) -> set[str]:
+    """Return the facts that an answer can settle besides those that are asked."""
+    by_options = {name for option in question.options for name in option.sets}
+    kept = {question.keeps} if question.keeps else set()
+    return by_options | kept | set(question.if_yes) | set(question.if_no)
 
 
 def _refuse_twins(questions: list[Question]) -> None:

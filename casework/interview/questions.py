@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from casework.casefile import KnownFact
 from casework.law.outcome import ClaimType
+from casework.reading.known import Facts, known_day, known_value
 
 
 class Phase(StrEnum):
@@ -33,6 +32,8 @@ class Kind(StrEnum):
     DATE_OR_NO = "date_or_no"  # "no" is an answer: the fact is known to be nothing
     MONEY = "money"
     CHOICE = "choice"
+    CHOICES = "choices"  # several can be meant: the fact is a list
+    NUMBER_OR_NO = "number_or_no"
     YES_NO = "yes_no"
     COUNTRY = "country"
     PERSON_NAME = "person_name"
@@ -48,11 +49,18 @@ class _Frozen(BaseModel):
 
 
 class Option(_Frozen):
-    """A choice: its value, the words that mean it, and further facts that it settles."""
+    """A choice: its value, the words that mean it, and further facts that it settles.
+
+    ``told`` are expressions (case ignored) that mean it within a story, ``button`` is False for one
+    that is only said, and ``leaves_open`` marks "something else": the fact stays unknown.
+    """
 
     value: str
     words: tuple[str, ...] = ()
     sets: dict[str, Any] = Field(default_factory=dict)
+    told: tuple[str, ...] = ()
+    button: bool = True
+    leaves_open: bool = False
 
 
 class Wish(_Frozen):
@@ -68,34 +76,60 @@ class Wish(_Frozen):
         return Option(value=self.name, words=self.words)
 
 
+class Within(_Frozen):
+    """A day that is at most ``days`` after the day of another fact."""
+
+    days: int
+    after: str
+
+    def holds(self, name: str, facts: Facts) -> bool:
+        """Say whether both days are known and lie that close."""
+        day, start = known_day(facts, name), known_day(facts, self.after)
+        return day is not None and start is not None and (day - start).days <= self.days
+
+
 class Condition(_Frozen):
     """A test of one fact; every test that is given must hold.
 
-    ``one_of``: its known value is in the list. ``known``: it is known and not nothing.
-    ``answered``: it was asked or told, even if only "I don't know". ``over``: larger than this.
+    ``one_of``: its known value, or one of a list, is in the list. ``none_of``: it is not.
+    ``known``: it is known and not nothing. ``answered``: it was asked or told, even if only "I
+    don't know". ``over``: larger than this. ``not_within``: it is no day shortly after another.
     """
 
     one_of: tuple[str, ...] | None = None
+    none_of: tuple[str, ...] | None = None
     known: bool | None = None
     answered: bool | None = None
     over: float | None = None
+    not_within: Within | None = None
 
-    def holds(self, fact: KnownFact | None) -> bool:
-        """Say whether the fact in force, None where there is none, passes."""
-        value = fact.value if fact is not None and fact.standing == "known" else None
+    def holds(self, name: str, facts: Facts) -> bool:
+        """Say whether the fact with this name, as it is in force, passes."""
+        value = known_value(facts, name)
         return (
-            (self.one_of is None or value in self.one_of)
+            self._is_among(value)
             and (self.known is None or (value is not None) is self.known)
-            and (self.answered is None or (fact is not None) is self.answered)
+            and (self.answered is None or (name in facts) is self.answered)
             and (self.over is None or (isinstance(value, int | float) and value > self.over))
+            and (self.not_within is None or not self.not_within.holds(name, facts))
+        )
+
+    def _is_among(self, value: Any) -> bool:
+        values = value if isinstance(value, list | tuple) else [value]
+        return (self.one_of is None or any(v in self.one_of for v in values)) and (
+            self.none_of is None or not any(v in self.none_of for v in values)
         )
 
 
 class DateRule(_Frozen):
-    """Where the day of a fact can lie; ``not_before`` names an earlier fact."""
+    """Where the day of a fact can lie; ``not_before`` names an earlier fact.
+
+    ``told`` are expressions (case ignored) for the words that give a day of a story to the fact.
+    """
 
     may_be_future: bool = False
     not_before: str | None = None
+    told: tuple[str, ...] = ()
 
 
 class Question(_Frozen):
@@ -103,6 +137,12 @@ class Question(_Frozen):
 
     ``id`` names its words; ``asks`` are all facts that its words ask for, ``fact`` (the first)
     decides whether it is still open. A question that may not be skipped is needed to file.
+
+    ``keeps`` is the fact that takes the consumer's own words beside a choice, or in place of one.
+    ``told_in`` is the fact of a story in whose words the choices are looked for; ``told`` are
+    expressions for a text of a story. ``open_with`` are facts that "I don't know" leaves open too.
+    ``not_beside`` are facts that an answer tells of something else: a sum in a term is no price.
+    ``if_yes`` and ``if_no`` are further facts that a number, or none, settles.
     """
 
     id: str
@@ -116,16 +156,23 @@ class Question(_Frozen):
     options: tuple[Option, ...] = ()
     may_skip: bool = True
     longest: int = 500  # characters of an answer
+    keeps: str | None = None
+    told: tuple[str, ...] = ()
+    told_in: str | None = None
+    not_beside: tuple[str, ...] = ()
+    open_with: tuple[str, ...] = ()
+    if_yes: dict[str, Any] = Field(default_factory=dict)
+    if_no: dict[str, Any] = Field(default_factory=dict)
 
     def concerns(self, claim_types: tuple[ClaimType, ...]) -> bool:
         """Say whether the question belongs to any of these claims."""
         return not self.claims or any(c in self.claims for c in claim_types)
 
-    def is_open(self, facts: Mapping[str, KnownFact]) -> bool:
+    def is_open(self, facts: Facts) -> bool:
         """Say whether the question still has to be asked."""
         if self.fact in facts:
             return False
-        return all(test.holds(facts.get(name)) for name, test in self.ask_if.items())
+        return all(test.holds(name, facts) for name, test in self.ask_if.items())
 
     def days_asked(self) -> tuple[str, ...]:
         """Return the facts of the question that are days, in the order in which it asks them."""

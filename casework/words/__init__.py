@@ -14,6 +14,9 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency
 
+MONEY = frozenset({"amount", "extra_amount", "fee_invoiced", "delivery_fee"})
+"""Facts that are sums in the currency of the case."""
+
 
 @lru_cache(maxsize=4)
 def catalogue(language: str = "en") -> dict[str, dict[str, str]]:
@@ -46,8 +49,10 @@ def spoken_value(name: str, value: Any, currency: str | None = None, language: s
     """Return a fact's value as a person would write it."""
     if isinstance(value, bool):
         return word("values", "yes" if value else "no", language)
-    if name == "amount" and currency:
+    if name in MONEY and currency:
         return spoken_money(value, currency, language)
+    if isinstance(value, list | tuple):
+        return ", ".join(spoken_value(name, item, currency, language) for item in value)
     if name.endswith("_country"):
         return spoken_country(str(value), language)
     day = _as_date(value)

@@ -6,7 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 from casework.interview.answering.asked import Asked
-from casework.interview.answering.choices import choose
+from casework.interview.answering.choices import (
+    choose,
+    choose_several,
+    names_an_option,
+)
+from casework.interview.answering.counts import read_count_or_no
 from casework.interview.answering.days import read_day_or_no, read_days
 from casework.interview.answering.extras import with_extras
 from casework.interview.answering.parties import (
@@ -16,7 +21,7 @@ from casework.interview.answering.parties import (
     read_trader_contact,
     read_trader_name,
 )
-from casework.interview.answering.places import read_consumer_country
+from casework.interview.answering.places import read_country_answer
 from casework.interview.answering.remedies import read_remedy
 from casework.interview.answering.sums import read_sum
 from casework.interview.answering.texts import read_goods_text, read_long_text
@@ -28,7 +33,7 @@ from casework.reading.dont_know import is_dont_know, is_skip
 from casework.reading.known import Facts
 from casework.reading.text import has_words, is_other_script
 
-__all__ = ["read_answer"]
+__all__ = ["names_an_option", "read_answer"]
 
 _READERS: dict[Kind, Callable[[Asked], Answer]] = {
     Kind.GOODS: read_goods_text,
@@ -39,8 +44,10 @@ _READERS: dict[Kind, Callable[[Asked], Answer]] = {
     Kind.DATE_OR_NO: read_day_or_no,
     Kind.MONEY: read_sum,
     Kind.CHOICE: choose,
+    Kind.CHOICES: choose_several,
+    Kind.NUMBER_OR_NO: read_count_or_no,
     Kind.YES_NO: read_truth,
-    Kind.COUNTRY: read_consumer_country,
+    Kind.COUNTRY: read_country_answer,
     Kind.PERSON_NAME: read_identity,
     Kind.EMAIL: read_email,
     Kind.ADDRESS: read_postal_address,
@@ -63,13 +70,13 @@ def read_answer(
     refusal = _refusal_of_any(question, text)
     if refusal is not None:
         return refusal
-    if is_dont_know(text) or is_skip(text):
+    if (is_dont_know(text) or is_skip(text)) and not names_an_option(question, text):
         return DontKnow(skipped=is_skip(text))
     asked = Asked(question, text, today, facts, said_before)
     answer = _READERS[question.kind](asked)
     if isinstance(answer, Accepted):
         answer = with_extras(asked, answer)
-        return answer if answer.values else Refused("not_understood")
+        return answer if answer.values or answer.unknown else Refused("not_understood")
     return _explained(text, answer)
 
 

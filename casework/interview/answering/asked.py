@@ -7,8 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from casework.interview.questions import Question
+from casework.interview.told_days import told_days
 from casework.reading.known import Facts, known_value
-from casework.reading.story import StoryReading, read_story
+from casework.reading.story import FactReading, StoryReading, read_story
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,8 @@ class Asked:
     def story(self) -> StoryReading:
         """What the words tell besides, read like a story."""
         return read_story(self.text, self.today, self.country)
+
+    @cached_property
+    def own_days(self) -> list[FactReading]:
+        """The days that the words give to a fact which this question asks for."""
+        return told_days(self.text, self.today, self.country, self.question.asks)

@@ -27,6 +27,10 @@ _FITS: dict[str, frozenset[str]] = {
     "repair_requested_date": frozenset({"notice_date", "request_date"}),
     "request_date": frozenset({"notice_date", "event_date"}),
     "event_date": frozenset({"delivered_date", "notice_date", "order_date", "defect_found_date"}),
+    "withdrawal_sent_date": frozenset({"notice_date", "request_date", "repair_requested_date"}),
+    "debit_date": frozenset({"order_date", "event_date", "delivered_date"}),
+    "reported_date": frozenset({"notice_date", "request_date", "repair_requested_date"}),
+    "discovered_date": frozenset({"defect_found_date", "notice_date", "event_date"}),
 }
 
 _NEVER = re.compile(
@@ -60,6 +64,7 @@ def _shared_out(asked: Asked, readings: list[ReadDate]) -> dict[str, ReadDate]:
     """Return a reading for each fact that the question asks, as far as there are some."""
     names = list(asked.question.days_asked())
     told = {reading.span: name for name, reading in asked.story.facts.items()}
+    told |= {reading.span: reading.fact for reading in asked.own_days}
     shares: dict[str, ReadDate] = {}
     free: list[ReadDate] = []
     for reading in readings:
@@ -78,6 +83,11 @@ def _asked_name(told: str | None, names: list[str]) -> str | None:
     if told in names:
         return told
     return names[0] if told in _FITS.get(names[0], ()) else None
+
+
+def also_fitting(name: str) -> frozenset[str]:
+    """Return the facts whose words in an answer also fit the question for ``name``."""
+    return _FITS.get(name, frozenset())
 
 
 def _with_further(asked: Asked, answer: Accepted, further: dict[str, ReadDate]) -> Accepted:

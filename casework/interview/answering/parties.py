@@ -6,6 +6,7 @@ import re
 
 from casework.interview.answering.asked import Asked
 from casework.interview.answers import Accepted, Answer, Refused
+from casework.reading.countries import countries_in
 from casework.reading.names import read_seller_answer
 from casework.reading.people import read_address, read_person_name
 from casework.reading.references import ReferenceKind, first_of, read_references
@@ -79,9 +80,23 @@ def read_trader_name(asked: Asked) -> Answer:
 
 
 def read_trader_contact(asked: Asked) -> Answer:
-    """Read how the trader is reached: e-mail, web or postal address; code not_a_contact."""
+    """Read how the trader is reached: e-mail, web or postal address; code not_a_contact.
+
+    The trader's country beside it is kept; a country alone is an answer too.
+    """
     contact = _contact(asked.text) or read_address(asked.text)
-    return Accepted({"seller_contact": contact}) if contact else Refused("not_a_contact")
+    country = _country_beside(asked)
+    if contact is None and not country:
+        return Refused("not_a_contact")
+    if contact is None:
+        return Accepted(country, unknown=frozenset({"seller_contact"}))
+    return Accepted({"seller_contact": contact, **country})
+
+
+def _country_beside(asked: Asked) -> dict[str, str]:
+    wanted = "seller_country" in asked.question.asks and "seller_country" not in asked.facts
+    found = {c.code for c in countries_in(asked.text) if c.sure} if wanted else set()
+    return {"seller_country": found.pop()} if len(found) == 1 else {}
 
 
 def _contact(text: str) -> str | None:

@@ -7,8 +7,8 @@ from casework.interview.answers import Accepted, Answer, Refused, Unsure
 from casework.reading.countries import read_country
 
 
-def read_consumer_country(asked: Asked) -> Answer:
-    """Read the consumer's country, with the state where it is the US; code unknown_country."""
+def read_country_answer(asked: Asked) -> Answer:
+    """Read a country, with the state where it is the US; code unknown_country."""
     name, country = asked.question.fact, read_country(asked.text)
     if country is None:
         return Refused("unknown_country")
@@ -19,4 +19,5 @@ def read_consumer_country(asked: Asked) -> Answer:
 
 
 def _values(name: str, code: str, state: str | None) -> dict[str, str]:
-    return {name: code} | ({"consumer_state": state} if state and code == "US" else {})
+    named = name.replace("_country", "_state")
+    return {name: code} | ({named: state} if state and code == "US" else {})

@@ -34,8 +34,18 @@ def read_sum(asked: Asked) -> Answer:
     if not readings:
         return _bare_number(asked)
     if len(readings) > 1:
-        return Unsure(tuple(_values(a, asked.country) for a in readings), "which_amount")
-    return _accepted(readings[0], asked.country)
+        return Unsure(tuple(_values(a, asked) for a in readings), "which_amount")
+    return _accepted(readings[0], asked)
+
+
+def sum_beside(asked: Asked) -> dict[str, Any]:
+    """Return the price that an answer tells besides, where it was asked for: "3 May, 45 euros"."""
+    if "amount" not in asked.question.asks[1:] or "amount" in asked.facts:
+        return {}
+    amounts = {(a.amount, a.currency): a for a in read_amounts(asked.text, asked.country)}
+    if len(amounts) != 1 or next(iter(amounts.values())).amount <= 0:
+        return {}
+    return _values(next(iter(amounts.values())), asked, "amount")
 
 
 def _totals(text: str, amounts: list[ReadMoney]) -> list[ReadMoney]:
@@ -49,24 +59,30 @@ def _bare_number(asked: Asked) -> Answer:
     number = read_number(match["n"]) if match else None
     if number is None:
         return Refused("not_an_amount")
-    return _accepted(ReadMoney(number, None, (0, len(asked.text)), asked.text), asked.country)
+    return _accepted(ReadMoney(number, None, (0, len(asked.text)), asked.text), asked)
 
 
-def _accepted(money: ReadMoney, country: str | None) -> Answer:
+def _accepted(money: ReadMoney, asked: Asked) -> Answer:
     if money.amount <= 0:
         return Refused("amount_zero")
-    values = _values(money, country)
+    values = _values(money, asked)
     is_assumed = "currency" in values and (bool(money.alternatives) or money.currency is None)
     is_hedged = money.currency is not None and not money.sure and not money.alternatives
     return Accepted(
         values,
         assumed=frozenset({"currency"} if is_assumed else ()),
-        approximate=frozenset({"amount"} if is_hedged else ()),
+        approximate=frozenset({asked.question.fact} if is_hedged else ()),
     )
 
 
-def _values(money: ReadMoney, country: str | None) -> dict[str, Any]:
+def _values(money: ReadMoney, asked: Asked, fact: str = "") -> dict[str, Any]:
+    """Return the sum as ``fact``, the one asked for where none is named, and its currency.
+
+    All sums of a case are in one currency: where it is known, it stays.
+    """
+    value = {fact or asked.question.fact: money.amount}
     currency = money.currency
     if currency is None and not money.alternatives:
-        currency = own_currency(country)
-    return {"amount": money.amount} | ({"currency": currency} if currency else {})
+        currency = own_currency(asked.country)
+    keeps = "currency" in asked.facts and asked.question.fact != "amount"
+    return value if currency is None or keeps else value | {"currency": currency}

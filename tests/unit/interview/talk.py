@@ -17,7 +17,8 @@ from casework.interview import (
     question_with_id,
     read_answer,
 )
-from casework.reading.story import read_story
+from casework.interview.story import read_claim_story
+from casework.law.outcome import ClaimType
 
 TODAY = date(2026, 11, 24)
 REMEDIES = (
@@ -44,7 +45,9 @@ class Talk:
 
     def tell(self, story: str) -> None:
         """Start with a story."""
-        self._record(read_story(story, TODAY).values())
+        claim = ClaimType(next(iter(self.claims)))
+        told = read_claim_story(story, claim, TODAY)
+        self._record({name: entry.value for name, entry in told.items()})
 
     def to_the_end(self) -> None:
         """Answer question after question."""
@@ -59,6 +62,7 @@ class Talk:
     def _take(self, question: Question, answer: Answer) -> None:
         assert isinstance(answer, Accepted), (question.id, answer)
         self._record(answer.values)
+        self.facts |= {n: KnownFact(name=n, standing="unknown") for n in answer.unknown}
         assert question.fact in self.facts, (question.id, answer)
 
     def _record(self, values: Mapping[str, object]) -> None:

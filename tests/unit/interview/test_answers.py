@@ -178,13 +178,45 @@ def test_a_wish_that_the_law_does_not_offer_is_refused() -> None:
 
 
 def test_free_words_are_kept_as_they_are() -> None:
-    text = "  They said: <b>wait</b> / or go away  "
-    assert values("seller_reply_delivery", text)["seller_reply"] == text.strip()
+    text = "  They said: <b>send more photos</b> / or go away  "
+    answer = answered("seller_answer_delivery", text)
+    assert answer == Accepted({"seller_reply": text.strip()}, unknown=frozenset({"seller_answer"}))
 
 
-@pytest.mark.parametrize("text", ["nothing", "no", "Nothing yet"])
+@pytest.mark.parametrize("text", ["nothing", "Nothing yet", "no reply at all", "none"])
 def test_a_trader_who_said_nothing_is_an_answer(text: str) -> None:
-    assert values("seller_reply_delivery", text) == {"seller_reply": None}
+    assert values("seller_answer_delivery", text) == {"seller_answer": "none"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("They refused because the box was open", "refused"),
+        ("they say it was my own fault", "denies_fault"),
+        ("they offered me a voucher of 20 euros", "offers_voucher"),
+        ("they agreed to refund the money, but nothing came", "agreed"),
+        ("I should wait until next week", "promised_later"),
+    ],
+)
+def test_the_words_of_an_answer_are_kept_beside_its_kind(text: str, kind: str) -> None:
+    told = values("seller_answer_delivery", text)
+    assert (told["seller_answer"], told["seller_reply"]) == (kind, text)
+
+
+def test_a_bare_no_is_asked_back_whether_it_was_a_refusal_or_silence() -> None:
+    answer = answered("seller_answer_delivery", "no")
+    assert isinstance(answer, Unsure)
+    assert [a["seller_answer"] for a in answer.alternatives] == ["refused", "none"]
+
+
+def test_something_else_leaves_the_kind_open_for_their_words() -> None:
+    answer = answered("seller_answer_delivery", "something_else")
+    assert answer == Accepted({}, unknown=frozenset({"seller_answer"}))
+
+
+def test_a_trader_who_was_not_told_did_not_answer_either() -> None:
+    answer = answered("seller_answer_misleading", "not yet")
+    assert answer == Accepted({"seller_reply": None}, unknown=frozenset({"seller_answer"}))
 
 
 @pytest.mark.parametrize("text", ["yes", "ok"])

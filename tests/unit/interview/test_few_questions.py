@@ -15,7 +15,7 @@ COMMON = {
     "evidence": "nothing more",
     "summary_confirmed": "yes, all correct",
     "consumer_name": "Anna Meier, anna@mail.example, Hauptstr. 5, 10115 Berlin",
-    "seller_contact": "help@lampenwelt.example",
+    "seller_contact": "help@lampenwelt.example, Germany",
     "file_confirmed": "yes",
 }
 DELIVERY = COMMON | {
@@ -24,7 +24,7 @@ DELIVERY = COMMON | {
     "goods": "a blue lamp from Lampenwelt",
     "order_and_promised_date": "ordered on 3 October, promised for 10 October",
     "amount": "129.99 euros, PayPal",
-    "seller_reply_delivery": "They said that I should wait",
+    "seller_answer_delivery": "They said that I should wait",
     "promised_date": "10 October",
     "additional_period_until": "no",
     "wished_remedy": "I want my money back",
@@ -49,12 +49,61 @@ PRIVACY = COMMON | {
     "request_date": "I asked them on 5 May. They never answered",
     "wished_remedy": "delete it",
 }
+WITHDRAWAL = COMMON | {
+    "consumer_country": "Germany",
+    "goods": "a coat from Nordhaus",
+    "goods_kind": "none of these",
+    "order_and_delivered_date": "ordered on 2 November, it came on 10 November",
+    "withdrawal_sent_date": "on 16 November, and they refused",
+    "amount": "89.90 euros by PayPal",
+    "wished_remedy": "money back",
+}
+LATE_WITHDRAWAL = WITHDRAWAL | {
+    "order_and_delivered_date": "ordered on 2 October, it came on 10 October",
+    "withdrawal_info_given": "no",
+}
+MISLEADING = COMMON | {
+    "consumer_country": "France",
+    "misleading_kind": "hidden charges",
+    "goods": "a tent from Campo",
+    "order_and_delivered_date": "ordered 1 October, came 5 October",
+    "amount": "200 euros by credit card",
+    "extra_amount": "19 euros",
+    "seller_answer_misleading": "no answer",
+    "wished_remedy": "money back",
+}
+UNFAIR_TERMS = COMMON | {
+    "consumer_country": "Spain",
+    "term_kinds": "a fee of 99 euros to cancel",
+    "term": "The member owes EUR 99 for a cancellation within the first year.",
+    "goods": "a gym app from Fitloop",
+    "order_date_and_amount": "1 October, 240 euros by direct debit",
+    "fee_invoiced": "99 euros",
+    "seller_answer_unfair_terms": "they refused",
+    "wished_remedy": "money back",
+}
+PAYMENT = COMMON | {
+    "consumer_country": "Austria",
+    "transaction": "I did not make it",
+    "seller_name_payment": "Northbank",
+    "debit_date": "taken on 19 November, I told the bank on 20 November",
+    "amount_payment": "260 euros by debit card",
+    "instrument_lost": "no",
+    "seller_answer_payment": "they refused",
+    "wished_remedy": "money back",
+}
+ALL = {
+    "delivery": DELIVERY,
+    "conformity": CONFORMITY,
+    "privacy": PRIVACY,
+    "withdrawal": WITHDRAWAL,
+    "misleading": MISLEADING,
+    "unfair_terms": UNFAIR_TERMS,
+    "payment": PAYMENT,
+}
 
 
-@pytest.mark.parametrize(
-    ("claim", "answers"),
-    [("delivery", DELIVERY), ("conformity", CONFORMITY), ("privacy", PRIVACY)],
-)
+@pytest.mark.parametrize(("claim", "answers"), [*ALL.items(), ("withdrawal", LATE_WITHDRAWAL)])
 def test_help_alone_leads_to_a_filed_case_in_at_most_fourteen_questions(
     claim: str, answers: dict[str, str]
 ) -> None:
@@ -85,6 +134,34 @@ def test_help_alone_leads_to_a_filed_case_in_at_most_fourteen_questions(
             PRIVACY | {"seller_name": "ShopX"},
             "I get spam from ShopX since 3 March. I unsubscribed on 5 May. My email address and "
             "phone number are in their system. No reply. I live in France.",
+        ),
+        (
+            "withdrawal",
+            WITHDRAWAL,
+            "I bought a coat from Nordhaus on 2 November 2026 for 89.90 euros and it came on "
+            "10 November 2026. I do not like the colour, so I sent it back on 16 November 2026. "
+            "They refused because the tag was off. I live in Germany.",
+        ),
+        (
+            "misleading",
+            MISLEADING,
+            "I ordered a tent from Campo on 1 October 2026 for 200 euros, paid by credit card, and "
+            "it came on 5 October 2026. At the end they added a service fee of 19 euros that was "
+            "never shown. I complained and they do not answer. I live in France.",
+        ),
+        (
+            "unfair_terms",
+            UNFAIR_TERMS,
+            "I bought a gym app from Fitloop on 1 October 2026 for 240 euros. Now I want to leave "
+            "and they want a cancellation fee of 99 euros. They refused to drop it. I live in "
+            "Spain.",
+        ),
+        (
+            "payment",
+            PAYMENT,
+            "Somebody used my debit card and 260 euros were taken on 19 November 2026. I never "
+            "made this payment. I called Nordbank on 20 November 2026 and they refused to pay it "
+            "back. I paid nothing by debit card that day. I live in Austria.",
         ),
     ],
 )

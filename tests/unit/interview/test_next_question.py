@@ -16,7 +16,7 @@ from casework.interview.catalogue import all_questions, date_rules, wishes
 from casework.law.outcome import ClaimType
 from tests.unit.interview.talk import known
 
-CLAIMS = ("delivery", "conformity", "privacy")
+CLAIMS = tuple(ClaimType)
 
 
 def ids(claim: str, facts: dict[str, KnownFact], phase: Phase | None = None) -> list[str]:
@@ -79,8 +79,45 @@ def test_the_currency_is_asked_only_for_an_amount_without_one() -> None:
 
 
 def test_the_reply_is_asked_only_of_a_trader_who_was_told() -> None:
-    assert "seller_reply_conformity" in ids("conformity", known(notice_date="2026-09-21"))
-    assert "seller_reply_conformity" not in ids("conformity", known(notice_date=None))
+    assert "seller_answer_conformity" in ids("conformity", known(notice_date="2026-09-21"))
+    assert "seller_answer_conformity" not in ids("conformity", known(notice_date=None))
+
+
+def test_their_words_are_asked_for_only_where_no_kind_of_answer_fitted() -> None:
+    left_open = {"seller_answer": KnownFact(name="seller_answer", standing="unknown")}
+    assert "seller_reply" in ids("delivery", left_open)
+    assert "seller_reply" not in ids("delivery", known(seller_answer="refused"))
+    assert "seller_reply" not in ids("delivery", left_open | known(seller_reply="more photos"))
+
+
+def test_a_repair_is_not_asked_for_where_the_trader_refused() -> None:
+    told = {"notice_date": "2026-09-21", "seller_answer": "refused"}
+    assert "repair_requested_date" not in ids("conformity", known(**told))
+    assert "repair_requested_date" in ids("conformity", known(**{**told, "seller_answer": "none"}))
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"), [("2026-10-19", False), ("2026-10-20", True), (None, True)]
+)
+def test_the_information_on_returns_is_asked_where_fourteen_days_have_passed(
+    sent: str | None, asked: bool
+) -> None:
+    facts = known(consumer_country="DE", delivered_date="2026-10-05", withdrawal_sent_date=sent)
+    assert ("withdrawal_info_given" in ids("withdrawal", facts)) is asked
+
+
+def test_only_a_buyer_in_the_united_states_is_asked_for_the_days_of_the_shop() -> None:
+    assert "policy_return_days" in ids("withdrawal", known(consumer_country="US"))
+    assert "policy_return_days" not in ids("withdrawal", known(consumer_country="DE"))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "asked"), [(["arbitration", "no_returns"], True), (["no_returns"], False)]
+)
+def test_the_seller_s_country_is_asked_for_a_term_about_courts(
+    kinds: list[str], asked: bool
+) -> None:
+    assert ("seller_country" in ids("unfair_terms", known(term_kinds=kinds))) is asked
 
 
 def test_privacy_asks_nothing_about_a_purchase() -> None:
