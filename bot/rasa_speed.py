@@ -1,15 +1,18 @@
-"""Makes two of Rasa's checks cheap that are done anew for every action and event of a turn.
+"""Makes three things cheap that Rasa does anew for every message, action or event of a turn.
 
-What they check and find stays the same. Without this they take most of the processor time of a
-turn (cProfile of a turn in the middle of a claim: 70 % for the first, then 18 % for the second).
+What they find stays the same. Without this the first takes most of the processor time of a turn
+(cProfile of a turn in the middle of a claim: 70 %, then 18 % for the second, 8 % for the third).
 """
 
 from __future__ import annotations
 
 from copy import deepcopy
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
+import dask.core
+import rasa.engine.runner.dask as rasa_dask
 from jsonschema.exceptions import (  # type: ignore[import-untyped]
     ValidationError,
     best_match,
@@ -20,9 +23,10 @@ from rasa.shared.core.events import Event
 
 
 def speed_up() -> None:
-    """Replace the two checks by ones that remember what does not change."""
+    """Replace them by ones that remember what stays, and do nothing that is not needed."""
     _check_schema_once()
     _find_event_classes_once()
+    _run_graphs_plainly()
 
 
 def _check_schema_once() -> None:
@@ -61,3 +65,9 @@ def _find_event_classes_once() -> None:
     # Rasa walks the tree of subclasses of ``Event`` for each event that it reads.
     if not hasattr(Event.resolve_by_type, "cache_info"):
         Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
+
+
+def _run_graphs_plainly() -> None:
+    # ``dask.get`` is a scheduler with workers and callbacks; Rasa's graphs are a handful of steps
+    # in one thread, which dask's plain evaluator runs in their order.
+    rasa_dask.dask = SimpleNamespace(get=dask.core.get)
