@@ -20,6 +20,7 @@ from casework.casefile import CaseFile, PartyDetails
 from casework.law.outcome import DueDate, Outcome
 from casework.letters.phrasebook import Words
 from casework.letters.plain import plain, quotable, shortened, without
+from casework.terms.lists import listing_of
 
 LONG, SHORT, NAME = 600, 80, 200  # characters
 _QUOTED = {"defect", "term", "seller_reply"}
@@ -73,6 +74,7 @@ def materials_of(case: CaseFile, outcome: Outcome, words: Words) -> dict[str, Ma
         **dict(_money(facts, typography)),
         **dict(_law(outcome, typography)),
         **dict(_short_goods(facts)),
+        **dict(_terms(facts, outcome)),
         "case_number": Material(case.number, case.number, ("case:number",)),
     }
 
@@ -159,6 +161,19 @@ def _money(facts: Materials, typography: Typography) -> Iterator[tuple[str, Mate
 def _short_goods(facts: Materials) -> Iterator[tuple[str, Material]]:
     if (goods := facts.get("goods")) is not None:
         yield "goods_short", Material(goods.raw, shortened(str(goods.text), SHORT), goods.sources)
+
+
+def _terms(facts: Materials, outcome: Outcome) -> Iterator[tuple[str, Material]]:
+    """Yield how the law lists the terms: of a grey one no letter says that it does not bind."""
+    if (kinds := facts.get("term_kinds")) is None:
+        return
+    told = facts.get("late_charge_rate")
+    rate = None if told is None else money_value(told.raw)
+    listing = listing_of(
+        outcome.jurisdiction, kinds.raw, outcome.rules, None if rate is None else float(rate)
+    )
+    if listing is not None:
+        yield "terms_listing", Material(listing.value, None, kinds.sources)
 
 
 def _law(outcome: Outcome, typography: Typography) -> Iterator[tuple[str, Material]]:

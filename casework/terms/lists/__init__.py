@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +26,8 @@ class Entry(BaseModel):
 
     ``above`` is a rate in percent a year: at or below it the term is allowed, above it the entry
     holds; where the terms name no rate the term is grey. ``even_softened`` marks a black entry
-    that stays so though the clause says "to the extent permitted by law".
+    that stays so though the clause says "to the extent permitted by law". ``void_under`` is a rule
+    that makes a grey term void where it applies: it hangs on facts that the words do not tell.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +39,7 @@ class Entry(BaseModel):
     because: str = ""
     verdict: str = ""  # in place of the usual sentence of a grey list
     even_softened: bool = False
+    void_under: str = ""
     above: float | None = None
 
     @model_validator(mode="after")
@@ -104,3 +107,25 @@ def list_of(jurisdiction: Jurisdiction) -> JurisdictionList:
         return JurisdictionList(**read_yaml(path))
     except (OSError, yaml.YAMLError, ValidationError, TypeError) as error:
         raise ListError(f"{path.name}: {error}") from error
+
+
+def listing_of(
+    jurisdiction: Jurisdiction,
+    kinds: Iterable[str],
+    rules: Collection[str] = (),
+    rate: float | None = None,
+) -> Listing | None:
+    """Return the strictest listing of some kinds of term; None where there is no kind.
+
+    Args:
+        jurisdiction: the body of law.
+        kinds: values of the fact ``term_kinds``.
+        rules: ids of the rules that apply to the case.
+        rate: the late charge in percent a year.
+
+    """
+    entries = list_of(jurisdiction).entries
+    listed = [entries[kind] for kind in kinds if kind in entries]
+    if any(e.at(rate).listing is Listing.BLACK or e.void_under in rules for e in listed):
+        return Listing.BLACK
+    return Listing.GREY if listed else None

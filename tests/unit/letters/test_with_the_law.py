@@ -13,6 +13,7 @@ from casework.law.packs import packs_of
 from casework.law.schema import RuleTest
 from casework.letters import LetterContent, build_letter, letter_text
 from casework.letters.materials import rules_of
+from casework.terms import check_terms
 from tests.unit.letters import letter_cases as cases
 
 DELIVERY = {
@@ -229,3 +230,45 @@ def test_every_worked_case_of_the_law_gives_a_letter():
         told = letter_text(letter)
         assert letter.section("ask") is not None, worked.name
         assert not any(word in told for word in ("None", "you live", "{{")), worked.name
+
+
+BLACK_AND_GREY = {  # a page of terms, and the words of it that matter most
+    "EU": ("No refunds. We may change prices at any time without notice.", "No refunds"),
+    "CN": ("Signing means that you accept the goods. No refunds.", "Signing means that you accept"),
+    "JP": ("We accept no liability. We may assign this contract to anyone.", "We accept no liab"),
+}
+
+
+@pytest.mark.parametrize("law", BLACK_AND_GREY)
+def test_a_letter_about_a_page_of_terms_quotes_the_words_that_do_not_bind(law):
+    page, quoted = BLACK_AND_GREY[law]
+    text = letter_about_terms(page, Jurisdiction(law))
+    assert f"The term in question reads: “{quoted}" in text
+    assert "This term does not bind me." in text
+    assert page not in text
+
+
+@pytest.mark.parametrize("law", ["EU", "UK"])
+def test_a_letter_about_a_grey_term_says_no_more_than_that_it_may_be_unfair(law):
+    clause = "We may change prices at any time without notice"
+    text = letter_about_terms(f"{clause}.", Jurisdiction(law))
+    assert f"“{clause}”" in text
+    assert "This term may be unfair, and then it does not bind me." in text
+    assert "This term does not bind me." not in text
+
+
+def test_arbitration_over_a_small_sum_does_not_bind_in_the_united_kingdom():
+    clause = "All disputes are settled by binding arbitration."
+    small = {"amount": 300, "currency": "GBP"}
+    assert "This term does not bind me." in letter_about_terms(clause, Jurisdiction.UK, **small)
+    assert "This term may be unfair" in letter_about_terms(clause, Jurisdiction.UK)
+
+
+def letter_about_terms(page: str, law: Jurisdiction, **more: Any) -> str:
+    """Return the letter, on one line, about what was found in a page of terms."""
+    country = {"EU": "DE", "UK": "GB", "CN": "CN", "JP": "JP"}[law]
+    told = {"order_date": "2026-10-01", "consumer_country": country, "seller_country": country}
+    facts = {**told, **check_terms(page, law).facts(), **more}
+    del facts["claim_type"]
+    _, _, letter = from_facts(law, ClaimType.UNFAIR_TERMS, facts)
+    return " ".join(letter_text(letter).split())
