@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 Shows = Callable[[str], bool]
 """Tells whether a text can be shown."""
@@ -15,9 +18,22 @@ def written_out(text: str, missing: Iterable[str]) -> str:
 
 
 def missing_glyphs(texts: Iterable[str], shows: Shows) -> frozenset[str]:
-    """Return the characters of the texts that ``shows`` refuses, by halving the candidates."""
-    candidates = sorted({c for text in texts for c in text if not c.isascii()})
-    return frozenset(_refused(candidates, shows))
+    """Return the characters of the texts that ``shows`` refuses, by halving the candidates.
+
+    A mark that a font has, but not on the letter that it stands on, is missing as well.
+    """
+    texts = list(texts)
+    alone = _refused(sorted({c for text in texts for c in text if not c.isascii()}), shows)
+    written = [written_out(text, alone) for text in texts]
+    marked = sorted({found for text in written for found in _marked_letters().findall(text)})
+    return frozenset(alone) | {mark for found in _refused(marked, shows) for mark in found[1:]}
+
+
+@lru_cache(maxsize=1)
+def _marked_letters() -> re.Pattern[str]:
+    every = map(chr, range(sys.maxunicode + 1))
+    marks = "".join(c for c in every if unicodedata.category(c).startswith("M"))
+    return re.compile(f".[{re.escape(marks)}]+", re.DOTALL)
 
 
 def _refused(candidates: list[str], shows: Shows) -> list[str]:

@@ -53,6 +53,7 @@ def test_typed_text_survives_the_pdf(text):
 
 
 @PATIENT
+@example("0\u1c24")  # a Lepcha mark on a digit: no font has the two together
 @given(ANYTHING)
 def test_no_text_at_all_breaks_a_rendering(text):
     case, outcome = cases.eu_delivery()
