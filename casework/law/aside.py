@@ -72,7 +72,7 @@ class JudgedCase(Situation):
 
     def beside(self, file: Aside) -> JudgedCase:
         """Return the same case, seeing also the definitions and dates of a file."""
-        return JudgedCase(_book_beside(self.book, file), self.facts, self.today, self.outcome)
+        return JudgedCase(book_beside(self.book, file), self.facts, self.today, self.outcome)
 
     def unknown_facts(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the facts behind names that were asked for in vain, in alphabetical order.
@@ -119,7 +119,8 @@ def _read(kind: type[AnyAside], path: Path) -> AnyAside:
         raise PackError(f"{path.parent.name}/{path.name}: {error}") from error
 
 
-def _book_beside(book: Book, file: Aside) -> Book:
+def book_beside(book: Book, file: Aside) -> Book:
+    """Return a book that knows also the definitions and dates of a file."""
     return replace(
         book,
         define={**book.define, **file.define},

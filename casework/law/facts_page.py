@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from casework.facts.catalogue import FactDefinition, fact_catalogue
+from casework.law.aside import Aside, book_beside
+from casework.law.book import names_in
+from casework.law.forum import forum_file
 from casework.law.outcome import ClaimType, Jurisdiction
 from casework.law.packs import book_of
+from casework.law.parties import facts_of_roles
+from casework.law.routes import routes_of
 
 _HEAD = """# Facts
 
@@ -38,7 +44,26 @@ def _readers() -> dict[str, set[str]]:
             for rule_id, facts in book_of(jurisdiction, claim).facts_of.items():
                 for fact in facts:
                     readers.setdefault(fact, set()).add(rule_id)
+    for what, facts in _beside_the_rules():
+        for fact in facts:
+            readers.setdefault(fact, set()).add(what)
     return readers
+
+
+def _beside_the_rules() -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the facts that routes, notes on law and forum, and parties read."""
+    for jurisdiction in Jurisdiction:
+        routes, forum = routes_of(jurisdiction), forum_file(jurisdiction)
+        yield "*routes*", _facts_in(jurisdiction, routes, routes.routes)
+        yield "*forum*", _facts_in(jurisdiction, forum, forum.notes)
+    yield "*parties*", facts_of_roles()
+
+
+def _facts_in(jurisdiction: Jurisdiction, file: Aside, entries: Iterable[Any]) -> frozenset[str]:
+    """Return the facts behind the conditions of a file beside the packs, by all definitions."""
+    books = (book_beside(book_of(jurisdiction, claim), file) for claim in ClaimType)
+    names = frozenset().union(*(names_in(entry) for entry in entries))
+    return frozenset().union(*(book.facts_behind_names(names) for book in books))
 
 
 def _meaning(definition: FactDefinition) -> str:

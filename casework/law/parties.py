@@ -13,9 +13,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from casework.facts.catalogue import fact_catalogue
 from casework.facts.yamlfile import read_yaml
 from casework.law import packs
 from casework.law.aside import JudgedCase
+from casework.law.book import names_in
 from casework.law.packs import PackError
 from casework.law.schema import Condition, SaidList, Strict, Words, always
 from casework.law.unknown import UNKNOWN
@@ -102,6 +104,15 @@ def roles() -> dict[str, Role]:
         return {name: Role(**body) for name, body in read.items()}
     except (OSError, yaml.YAMLError, ValidationError, TypeError) as error:
         raise PackError(f"parties.yml: {error}") from error
+
+
+def facts_of_roles() -> frozenset[str]:
+    """Return every fact that a role reads, as a name, an address, a lead or in a condition."""
+    read: set[str] = set()
+    for role in roles().values():
+        read.update(names_in(role), role.named_by, role.reached_by)
+        read.update(lead.fact for lead in role.leads)
+    return frozenset(read) & frozenset(fact_catalogue())
 
 
 def _party(name: str, role: Role, case: JudgedCase) -> Party | None:
