@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -206,6 +206,11 @@ class Rule(Strict):
     doubts: SaidList = ()
     verdicts: tuple[VerdictRule, ...] = ()
     tests: tuple[RuleTest, ...] = Field(min_length=1)
+
+    @cached_property
+    def dates_by_name(self) -> dict[str, DateRule]:
+        """Return the dates of the rule by their names."""
+        return {dated.name: dated for dated in self.dates}
 
     @property
     def cites(self) -> tuple[str, ...]:

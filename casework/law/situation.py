@@ -36,14 +36,16 @@ class Situation:
         self.facts = facts
         self.today = today
         self.missed: set[str] = set()
-        self._values: dict[str, Any] = {"today": today, "claim_type": str(book.claim_type)}
+        self._values = {"today": today, "claim_type": str(book.claim_type), **facts}
 
     def with_fact(self, name: str, value: Any) -> Situation:
         """Return the same situation with one more fact; what does not hang on it is kept."""
         other = Situation(self.book, {**self.facts, name: value}, self.today)
         if not self.moves_the_calendar(name):
-            stale = self.book.readers_of.get(name, frozenset())
-            other._values = {n: v for n, v in self._values.items() if n not in stale}
+            other._values = self._values.copy()
+            for stale in self.book.readers_of.get(name, ()):
+                other._values.pop(stale, None)
+            other._values[name] = value
             other.missed = self.missed - {name}
             other.calendar = self.calendar
         return other
@@ -56,7 +58,7 @@ class Situation:
         """Return all that rules can see of a fact: two values with the same traces are alike."""
         hanging = self.book.readers_of.get(name, frozenset())
         seen = self.value(name) if name in self.book.read_directly else None
-        return (seen, *(self.value(n) for n in hanging))
+        return (seen, *map(self.value, hanging))
 
     def changed_by(self, name: str, other: Situation) -> frozenset[str]:
         """Return the fact ``name`` and the definitions, tables and dates whose values differ."""
@@ -65,12 +67,11 @@ class Situation:
 
     def value(self, name: str) -> Any:
         """Return the value of a name; ``UNKNOWN`` where the facts do not tell it."""
-        if name in self.facts:
-            return self.facts[name]
-        if name not in self._values:
-            self._values[name] = UNKNOWN  # a name that is defined by itself stays unknown
-            self._values[name] = self._look_up(name)
-        return self._values[name]
+        values = self._values
+        if name not in values:
+            values[name] = UNKNOWN  # a name that is defined by itself stays unknown
+            values[name] = self._look_up(name)
+        return values[name]
 
     def _look_up(self, name: str) -> Any:
         if name in self.book.define:
@@ -127,14 +128,15 @@ class RuleScope:
     def __init__(self, situation: Situation, rule: Rule) -> None:
         self.situation = situation
         self.rule = rule
-        self._rules = {date_rule.name: date_rule for date_rule in rule.dates}
+        self._rules = rule.dates_by_name
         self._dated: dict[str, Any] = {}
 
     def value(self, name: str) -> Any:
         """Return the value of a name, a date of this rule first."""
         if name in self._rules:
             return day_of_dated(self.dated(name))
-        return self.situation.value(name)
+        values = self.situation._values  # looked into here as well: this is where the time goes
+        return values[name] if name in values else self.situation.value(name)
 
     def dated(self, name: str) -> Any:
         """Return a date of this rule: a ``Dated``, None (no such date) or ``UNKNOWN``."""
