@@ -30,6 +30,12 @@ def test_one_clause_is_enough() -> None:
         "We may change our prices at any time, but not for orders you have already placed.",
         "Risk passes to you when you receive the goods.",
         "Interest on late payments is charged at the statutory rate.",
+        "You may return faulty items at our expense.",
+        "We do not guarantee that our website will be free from errors.",
+        "The right to cancel does not apply to software that you have unsealed.",
+        "Neither you nor we are responsible for events that neither of us could prevent.",
+        "We cannot accept returns later than 30 days after delivery.",
+        "We are not responsible for customs charges.",
     ],
 )
 def test_a_clause_that_keeps_the_rights_is_left_alone(fair: str) -> None:

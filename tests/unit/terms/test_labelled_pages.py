@@ -1,4 +1,4 @@
-"""Eleven pages of terms, every clause labelled: what is found, and what is never said."""
+"""Twelve pages of terms, every clause labelled: what is found, and what is never said."""
 
 from __future__ import annotations
 
