@@ -223,3 +223,14 @@ def test_a_missing_file_of_routes_is_named(own_routes: Path) -> None:
     own_routes.unlink()
     aside._read.cache_clear()
     assert "eu/routes.yml" in str(check_routes(Jurisdiction.EU, TODAY)[0])
+
+
+SCENARIOS = sorted(Path(__file__).with_name("scenarios").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_worked_case_has_a_way_to_go_or_says_why_not(path: Path) -> None:
+    case = read_yaml(path)
+    facts = {name: told for name, told in case["facts"].items() if name != "today"}
+    found = plan(case["jurisdiction"], case["claim_type"], facts, case["facts"]["today"])
+    assert found.routes or found.closed or case["expected"]["outcome"] == "no_right"

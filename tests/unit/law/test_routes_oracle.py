@@ -113,6 +113,7 @@ class Compared:
     plan: RoutePlan
     order: list[tuple[str, str, date | None]]
     closed: dict[str, date | None]
+    remedies_now: tuple[str, ...]
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +126,9 @@ def compared() -> list[Compared]:
         facts = random_facts(law, claim, number // len(cells), dice)
         judged = judged_case(law, claim, facts, TODAY)
         plan = plan_routes(judged)
+        now = tuple(r.remedy for r in judged.outcome.available_now())
         order, closed = Oracle(law, typed_facts(facts, TODAY), judged.outcome).plan()
-        found.append(Compared(f"{law} {claim} {number}", facts, plan, order, closed))
+        found.append(Compared(f"{law} {claim} {number}", facts, plan, order, closed, now))
     return found
 
 
@@ -184,3 +186,28 @@ def test_the_random_facts_try_every_route_and_many_that_expired(compared: list[C
     assert known - set(seen) == set()
     assert sum(day is not None for c in compared for day in c.closed.values()) >= 50
     assert sum(len(c.order) for c in compared) >= 2000
+
+
+WAYS = {
+    "chargeback_scheme": "chargeback",
+    "card_issuer_claim": "card_dispute",
+    "billing_error_notice": "card_dispute",
+    "unauthorised_refund": "bank_refund",
+    "app_scam_reimbursement": "bank_refund",
+    "platform_pays": "platform",
+    "regulator_complaint": "regulator",
+    "mediation": "mediation",
+    "adr": "adr",
+    "court_small_claims": "court",
+    "court": "court",
+}
+
+
+def test_a_way_that_the_law_opens_today_is_a_route_of_the_plan(compared: list[Compared]) -> None:
+    gaps = Counter[str]()
+    for case in compared:
+        kinds = {r.kind for r in case.plan.routes} | {r.kind for r in case.plan.closed}
+        for remedy in case.remedies_now:
+            if remedy in WAYS and WAYS[remedy] not in kinds:
+                gaps[f"{case.plan.jurisdiction} {case.plan.claim_type} {remedy}"] += 1
+    assert not gaps
