@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,8 +44,14 @@ CLOSED = {
 """Kinds of question whose answers can't be mistaken for something else."""
 TALK = {"thanks", "greet", "goodbye", "smalltalk", "out_of_scope", "abuse", "bot_challenge"}
 """What people say beside an answer; it is answered shortly, and the question stays open."""
+COMMANDS_LIKE_WISHES = {"cancel", "start_over", "delete_everything"}
 SURE_OF_TALK = 0.6
-SURE_OF_CLAIM = 0.6
+SURE_OF_CLAIM = 0.5
+ANOTHER_MATTER = re.compile(
+    r"\b(?:actually|rather|instead|in fact|(?:it is|it's|its|this is) (?:more |really )?about)\b",
+    re.I,
+)
+"""Words that announce another kind of claim, beside one that is recognised."""
 WORDS_OF_INTENT = {
     "affirm": "yes",
     "deny": "no",
@@ -81,9 +88,16 @@ class Answering:
         answer = self._read()
         return isinstance(answer, Accepted) and not self._only_kept(answer)
 
-    def names_choice(self) -> bool:
-        """Tell whether the words are a choice of the open question and nothing else ("nothing")."""
-        return names_an_option(self.question, self.words)
+    def is_meant_as_answer(self) -> bool:
+        """Tell whether words that look like a command answer the open question all the same.
+
+        "Nothing" is no distress where it is a choice, and "drop the fee" or "delete my data" no
+        command where a wish is asked for. A command of one word stays one.
+        """
+        if self.turn.intent == "distress":
+            return names_an_option(self.question, self.words)
+        is_wish = self.question.kind is Kind.REMEDY and len(self.turn.words.split()) > 1
+        return is_wish and self.turn.intent in COMMANDS_LIKE_WISHES and self.answers_plainly()
 
     def _only_kept(self, answer: Accepted) -> bool:
         """Tell whether an answer only keeps words that chose nothing; they could be anything."""
@@ -98,7 +112,7 @@ class Answering:
         if correction is not None and self._means(correction):
             return self._correct(correction)
         new_claim = self._other_claim()
-        if new_claim is not None:
+        if new_claim is not None and not self.answers_plainly():
             return Taken(events=[SlotSet("proposed_claim", new_claim)])
         if self.question is STORY:
             return self._confirm_story()
@@ -132,8 +146,7 @@ class Answering:
         if isinstance(answer, DontKnow):
             return self._leave_open("skipped" if answer.skipped else "unknown")
         if self._is_talk() or isinstance(answer, Accepted):
-            self.say.utter_message(response=f"utter_{self.turn.intent}")
-            return Taken()
+            return self._talk()
         if isinstance(answer, Unsure):
             return self._ask_which(answer)
         return self._refuse(answer)
@@ -214,6 +227,13 @@ class Answering:
         turn = self.turn
         return turn.intent in TALK and turn.confidence >= SURE_OF_TALK and not turn.pressed
 
+    def _talk(self) -> Taken:
+        self.say.utter_message(response=f"utter_{self.turn.intent}")
+        return Taken()
+
+    def _no_yes_or_no(self) -> Taken:
+        return self._talk() if self._is_talk() else self._refuse(Refused("not_yes_or_no"))
+
     # Corrections ----------------------------------------------------------------------------
 
     def _correction(self) -> Correction | None:
@@ -258,7 +278,7 @@ class Answering:
     def _confirm_story(self) -> Taken:
         right = read_yes_no(self.words)
         if right is None:
-            return self._refuse(Refused("not_yes_or_no"))
+            return self._no_yes_or_no()
         if not right:
             return self._what_to_change()
         names = unconfirmed(self.known)
@@ -271,14 +291,21 @@ class Answering:
         ours = self.known.claims[0].claim_type
         if turn.intent == "change_claim" and not turn.pressed:
             return next((claim for claim, _ in guesses if claim != ours), None)
+        if self._speaks_of_another_matter():
+            return guesses[0][0] if guesses and guesses[0][0] != ours else None
         if turn.pressed and guesses and turn.intent.startswith("report_"):
             return guesses[0][0] if guesses[0][0] != ours else None
         return None
 
+    def _speaks_of_another_matter(self) -> bool:
+        turn = self.turn
+        is_claim = turn.intent.startswith("report_") and turn.confidence >= SURE_OF_CLAIM
+        return is_claim and ANOTHER_MATTER.search(turn.words) is not None
+
     def _change_claim(self) -> Taken:
         agreed = read_yes_no(self.words)
         if agreed is None:
-            return self._refuse(Refused("not_yes_or_no"))
+            return self._no_yes_or_no()
         wanted = str(self.turn.slots.get("proposed_claim"))
         if agreed:
             claim = change_claim_type(self.session, self.known.case, wanted, self.turn.now)

@@ -34,6 +34,8 @@ ASIDES = {
 }
 INTERRUPTIONS = COMMANDS | ASIDES
 """Intents that rules in ``data/rules`` answer in the middle of a claim."""
+GO_ON = {"resume", "session_start_greeting"}
+"""Of these, the ones that the form itself answers, by asking on."""
 EXPLAIN_AFTER = 2
 GIVE_UP_AFTER = 3
 DONE: Events = [SlotSet("requested_slot", None)]
@@ -54,6 +56,8 @@ class ValidateClaimForm(CaseAction):
             return ask_on(known, turn, session, say, turn.slots.get("proposed_claim"))
         answering = Answering(asked, known, turn, session, say)
         if interrupts(turn, answering):
+            if turn.intent in GO_ON:
+                return ask_on(known, turn, session, say, turn.slots.get("proposed_claim"))
             return []  # Rasa then lets the rules answer, and comes back to ask again
         taken = answering.take()
         return after_answer(taken, asked, known, turn, session, say)
@@ -63,7 +67,7 @@ def interrupts(turn: Turn, answering: Answering) -> bool:
     """Tell whether the message is no answer but something that the rules deal with."""
     if turn.intent in ASIDES:
         return turn.pressed or not answering.answers_plainly()
-    return turn.intent in COMMANDS and not (turn.intent == "distress" and answering.names_choice())
+    return turn.intent in COMMANDS and not answering.is_meant_as_answer()
 
 
 def after_answer(

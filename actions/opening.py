@@ -6,13 +6,16 @@ from sqlalchemy.orm import Session
 
 from actions.story import take_story, thank_for_story
 from actions.turn import CaseAction, Events, Turn, intent_button
+from casework.erasure import CaseIsFiled, erase_conversation
+from casework.evidence.filestore import FileStore
 from casework.interview.catalogue import claims_with_questions
+from casework.settings import get_settings
 from casework.store.cases import (
     INTAKE,
     Draft,
     cancel_case,
-    current_case,
     draft,
+    find_case,
     open_case,
     want_person,
 )
@@ -142,22 +145,25 @@ class RestartClaim(CaseAction):
 
 
 class DeleteEverything(CaseAction):
-    """Stop, and have everything deleted: the team does it, because a deletion can't be undone."""
+    """Stop, and erase all that the consumer told and sent; of a filed case a person decides."""
 
     action_name = "action_delete_everything"
 
     def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
-        """Put an open claim aside and tell the team of the wish; a filed case only tells them."""
-        case = current_case(session, turn.conversation_id)
-        if case is None:
-            say.utter_message(response="utter_nothing_to_delete")
-            return []
-        want_person(session, case, "wants everything deleted", turn.now)
-        if case.status == INTAKE:
-            cancel_case(session, case, turn.now)
-            say.utter_message(response="utter_deletion_asked")
+        """Erase at once, or tell the team of the wish.
+
+        The chat server, at the word ``erased``, forgets the talk as well (``bot.tracker_store``).
+        """
+        files = FileStore(get_settings().exhibits_dir)
+        try:
+            erase_conversation(session, turn.conversation_id, files, turn.now)
+        except CaseIsFiled as filed:
+            case = find_case(session, filed.number)
+            if case is not None:
+                want_person(session, case, "wants everything deleted", turn.now)
+            say.utter_message(response="utter_delete_filed_by_person", number=filed.number)
         else:
-            say.utter_message(response="utter_delete_filed_by_person", number=case.number)
+            say.utter_message(response="utter_deleted", json_message={"erased": True})
         return [AllSlotsReset()]
 
 

@@ -1,13 +1,13 @@
 """One trained model and one database for all conversation scripts."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rasa.core.agent import Agent, load_agent
 
 from actions.turn import CaseAction
+from bot.agent import WholeTurnAgent
+from bot.tracker_store import CaseTrackerStore
 from bot.training import trained_model
 from casework.evidence.filestore import FileStore
 from casework.store.database import make_engine, use_engine
@@ -23,19 +23,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def agent(folder: Path) -> Iterator[Agent]:
+def agent(folder: Path) -> Iterator[WholeTurnAgent]:
     url = f"sqlite:///{folder / 'cases.db'}"
     upgrade(url)
     use_engine(make_engine(url))
     before, CaseAction.clock = CaseAction.clock, staticmethod(lambda: TODAY)
-    loaded = asyncio.run(load_agent(model_path=str(trained_model(ROOT))))
-    loaded.action_endpoint = InProcessActions()
-    loaded.processor.action_endpoint = loaded.action_endpoint
-    yield loaded
+    made = WholeTurnAgent(tracker_store=CaseTrackerStore(), action_endpoint=InProcessActions())
+    made.load_model(trained_model(ROOT))
+    yield made
     CaseAction.clock = before
     use_engine(None)
 
 
 @pytest.fixture
-def chat(agent: Agent, folder: Path) -> Chat:
+def chat(agent: WholeTurnAgent, folder: Path) -> Chat:
     return Chat(agent, FileStore(folder / "exhibits"))

@@ -72,11 +72,18 @@ def read_postal_address(asked: Asked) -> Answer:
 def read_trader_name(asked: Asked) -> Answer:
     """Read the trader's name, and its web or e-mail address where it is given; code not_a_name."""
     found = read_seller_answer(asked.text)
+    name = found.value if found is not None else _told_name(asked)
     contact = _contact(asked.text)
-    if found is None:
+    if name is None:
         return Refused("not_a_name")
-    values = {"seller_name": found.value[:_LONGEST_NAME]}
+    values = {"seller_name": name[:_LONGEST_NAME]}
     return Accepted(values | ({"seller_contact": contact} if contact else {}))
+
+
+def _told_name(asked: Asked) -> str | None:
+    """Return the name that the question's own expressions find: "my bank is Hillside"."""
+    matches = (re.search(expression, asked.text) for expression in asked.question.told)
+    return next((match[1] for match in matches if match is not None), None)
 
 
 def read_trader_contact(asked: Asked) -> Answer:
