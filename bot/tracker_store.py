@@ -20,13 +20,14 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
     ActiveLoop,
+    BotUttered,
     Event,
     SessionStarted,
     SlotSet,
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.transcript import lines_of, write_lines
@@ -74,7 +75,11 @@ class CaseTrackerStore(SQLTrackerStore):
         with transaction() as session:
             known = self._event_query(session, conversation_id, False).count()
             lines = list(lines_of(events, known))
-            if known >= MOST_EVENTS and _between_turns(events, known):
+            if any(map(erases, events[known:])):
+                session.execute(delete(_Event).where(_Event.sender_id == conversation_id))
+                events, known = _clean_start(), 0
+                tracker.events = deque(events)
+            elif known >= MOST_EVENTS and _between_turns(events, known):
                 start = self._fresh_start(conversation_id, events, known)
                 events[known:known] = start
                 tracker.events = deque(events[known:])  # as it will be read next time
@@ -101,6 +106,16 @@ class CaseTrackerStore(SQLTrackerStore):
         for event in start:
             event.timestamp = events[known].timestamp
         return start
+
+
+def erases(event: Event) -> bool:
+    """Tell whether the bot said with this event that all was erased: the talk goes as well."""
+    return isinstance(event, BotUttered) and bool((event.data.get("custom") or {}).get("erased"))
+
+
+def _clean_start() -> list[Event]:
+    listening = ActionExecuted(ACTION_LISTEN_NAME)
+    return [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), listening]
 
 
 def _between_turns(events: list[Event], known: int) -> bool:

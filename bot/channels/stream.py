@@ -28,6 +28,7 @@ def as_event(message: Message) -> dict[str, Any]:
         "buttons": offered_buttons(message),
         "attachment": payload.get("attachment"),
         "letter": payload.get("custom", {}).get("letter"),
+        "erased": bool(payload.get("custom", {}).get("erased")),  # what was said before is gone
         "created_at": message.created_at.isoformat(),
         "client_id": message.turn_id if message.sender == "consumer" else None,
     }

@@ -212,6 +212,7 @@ export class Connection extends EventTarget {
 
   #receive(message) {
     if (this.messages.has(message.sequence)) return;
+    if (message.erased) this.messages.clear();
     this.messages.set(message.sequence, message);
     this.last = Math.max(this.last, message.sequence);
     const entry = this.pending.get(message.client_id);

@@ -51,6 +51,7 @@ export class Transcript {
 
   /** Show a message; an own line that waited for it becomes it. */
   show(message) {
+    if (message.erased) this.clear();
     const line = this.#confirmed(message.client_id) ?? this.#bubble(message);
     const { sequence, created_at: at } = message;
     line.dataset.sequence = sequence;

@@ -21,6 +21,7 @@ from casework.store.views import case_file, case_record
 
 __all__ = [
     "CANCELLED",
+    "ERASED",
     "FILED",
     "INTAKE",
     "CaseConflict",
@@ -50,6 +51,8 @@ __all__ = [
 INTAKE = "intake"
 FILED = "filed"
 CANCELLED = "cancelled"
+ERASED = "erased"
+_GONE = (CANCELLED, ERASED)
 
 # Two fresh numbers out of 2**40 hardly ever meet; more tries would hide another fault.
 _NUMBER_ATTEMPTS = 3
@@ -76,8 +79,8 @@ class Draft:
 
 
 def current_case(session: Session, conversation_id: str) -> Case | None:
-    """Return the newest case of the conversation that is not cancelled."""
-    return _newest(session, conversation_id, Case.status != CANCELLED)
+    """Return the newest case of the conversation that is neither cancelled nor erased."""
+    return _newest(session, conversation_id, Case.status.not_in(_GONE))
 
 
 def last_cancelled(session: Session, conversation_id: str) -> Case | None:
@@ -94,7 +97,7 @@ def draft(session: Session, conversation_id: str) -> Draft | None:
     """Return the current case with its claims and facts, in two queries; None without a case."""
     newest = (
         select(Case.id)
-        .where(Case.conversation_id == conversation_id, Case.status != CANCELLED)
+        .where(Case.conversation_id == conversation_id, Case.status.not_in(_GONE))
         .order_by(Case.id.desc())
         .limit(1)
         .scalar_subquery()

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from casework.store.cases import CANCELLED
+from casework.store.cases import CANCELLED, ERASED
 from casework.store.exhibits import case_exhibits, label_at
 from casework.store.models import AuditEntry, Case, Claim, Deadline, Exhibit, Fact, Letter
 from casework.store.models import OutboxItem as Outgoing
@@ -140,11 +140,11 @@ def _wanted(wanted: QueueFilter) -> list[ColumnElement[bool]]:
 
 
 def _wants_person() -> ColumnElement[bool]:
-    return Case.person_wanted_at.is_not(None) & (Case.status != CANCELLED)
+    return Case.person_wanted_at.is_not(None) & Case.status.not_in((CANCELLED, ERASED))
 
 
 def _ordering(order: Order, today: date) -> Sequence[Any]:
-    waiting_first = case((_wants_person(), 0), (Case.status == CANCELLED, 2), else_=1)
+    waiting_first = case((_wants_person(), 0), (Case.status.in_((CANCELLED, ERASED)), 2), else_=1)
     if order is Order.NEWEST:
         return (waiting_first, Case.id.desc())
     if order is Order.OLDEST:

@@ -87,6 +87,10 @@ def mark_processed(session: Session, inbound_id: int, now: datetime) -> None:
     message.processed_at = message.processed_at or now
 
 
+ERASED_LINE = "erased"
+"""Stands as sender of a line whose words were erased; it is shown to nobody."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the transcript, before it is stored.
@@ -168,6 +172,8 @@ def _last_and_same(
 def messages_after(session: Session, conversation_id: str, sequence: int) -> list[Message]:
     """Return the lines after number ``sequence`` (0: all of them), oldest first."""
     query = select(Message).where(
-        Message.conversation_id == conversation_id, Message.sequence > sequence
+        Message.conversation_id == conversation_id,
+        Message.sequence > sequence,
+        Message.sender != ERASED_LINE,
     )
     return list(session.scalars(query.order_by(Message.sequence)))

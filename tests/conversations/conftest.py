@@ -7,6 +7,7 @@ import pytest
 
 from actions.turn import CaseAction
 from bot.agent import WholeTurnAgent
+from bot.rasa_speed import speed_up
 from bot.tracker_store import CaseTrackerStore
 from bot.training import trained_model
 from casework.evidence.filestore import FileStore
@@ -28,6 +29,7 @@ def agent(folder: Path) -> Iterator[WholeTurnAgent]:
     upgrade(url)
     use_engine(make_engine(url))
     before, CaseAction.clock = CaseAction.clock, staticmethod(lambda: TODAY)
+    speed_up()
     made = WholeTurnAgent(tracker_store=CaseTrackerStore(), action_endpoint=InProcessActions())
     made.load_model(trained_model(ROOT))
     yield made
