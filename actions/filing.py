@@ -59,9 +59,19 @@ def show_letter(case: Case, say: CollectingDispatcher) -> None:
     custom = {"letter": {"id": letter.id, "number": case.number}}
     say.utter_message(response="utter_letter_ready", seller=seller)
     say.utter_message(json_message=custom)
+    explain_order_of_remedies(case, letter, say)
     day = answer_day(case)
     if day is not None:
         say.utter_message(response="utter_letter_deadline", date=day)
+
+
+def explain_order_of_remedies(case: Case, letter: Letter, say: CollectingDispatcher) -> None:
+    """Say so where the letter has to ask for something else before what the consumer wishes."""
+    asked = letter.content["remedy"]
+    wished = next((claim.wished_remedy for claim in case.claims if not claim.withdrawn_at), None)
+    if wished and wished != asked:
+        words = {"first": word("remedies", asked), "wish": word("remedies", wished)}
+        say.utter_message(response="utter_letter_asks_first", **words)
 
 
 def answer_day(case: Case) -> str | None:
