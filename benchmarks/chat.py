@@ -16,7 +16,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 
 import requests
@@ -26,9 +26,7 @@ from casework.store.migrate import upgrade
 
 ROOT = Path(__file__).parents[1]
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
-RASAS_DEFAULT = (
-    Path(str(find_spec("rasa.engine").origin)).parent / "recipes/config_files/default_config.yml"
-)
+RASAS_DEFAULT = files("rasa.engine") / "recipes/config_files/default_config.yml"
 EPOCHS = 1
 CLAIMS = 12
 TALK = (
