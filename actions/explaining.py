@@ -1,9 +1,9 @@
-"""Questions in between: what the law gives, why a date, who says so, what proof helps."""
+"""Questions in between: why a date, who says so, what proof helps."""
 
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.law import outcome_of, told_remedies
+from actions.law import outcome_of
 from actions.steps import question_named
 from actions.turn import CaseAction, Events, Turn
 from casework.evidence.helpful import helpful_evidence
@@ -17,30 +17,6 @@ def outcome_now(turn: Turn, session: Session) -> Outcome | None:
     """Return the law's answer to what the conversation knows so far, if there is a claim."""
     known = draft(session, turn.conversation_id)
     return None if known is None else outcome_of(known, turn.today)
-
-
-class ExplainRights(CaseAction):
-    """Say what the law gives, and what that rests on."""
-
-    action_name = "action_explain_rights"
-
-    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
-        """Tell the verdict and the open remedies."""
-        outcome = outcome_now(turn, session)
-        if outcome is None:
-            say.utter_message(response="utter_rights_need_claim")
-        else:
-            tell_rights(outcome, say)
-        return []
-
-
-def tell_rights(outcome: Outcome, say: CollectingDispatcher) -> None:
-    """Tell the verdict, the remedies in the law's order, and one doubt where there is one."""
-    remedies = "\n".join(f"- {word('remedies', r.remedy)}" for r in told_remedies(outcome))
-    verdict = word("verdicts", outcome.outcome.value)
-    say.utter_message(response="utter_rights_here", verdict=verdict, remedies=remedies)
-    if outcome.doubts:
-        say.utter_message(response="utter_law_doubt", doubt=outcome.doubts[0])
 
 
 class NameSources(CaseAction):

@@ -4,6 +4,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.rights import tell_next_time
 from actions.steps import in_work
 from actions.turn import CaseAction, Events, Turn
 from casework.filing.file_case import file_case
@@ -48,6 +49,7 @@ def file_now(known: Draft, turn: Turn, session: Session, say: CollectingDispatch
         return []
     say.utter_message(response="utter_case_filed", number=case.number)
     show_letter(case, say)
+    tell_next_time([claim.claim_type for claim in known.claims], say)
     say.utter_message(response="utter_what_next")
     return [SlotSet("claim_type", None)]
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - compared, never listened on
+
 
 class Settings(BaseSettings):
     """Everything that differs from one installation to the next."""
@@ -18,6 +20,10 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="address that the servers listen on")
     chat_port: int = Field(5005, description="port of the chat (Rasa server)")
+    public_url: str | None = Field(
+        None,
+        description="address of the chat as consumers see it, for links; default: this machine",
+    )
     web_port: int = Field(8000, description="port of the console (web application)")
     actions_port: int = Field(5055, description="port of the action server (loopback only)")
     secret_key: SecretStr | None = Field(
@@ -39,10 +45,20 @@ class Settings(BaseSettings):
         """Return the SQLAlchemy URL in force."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'redress.db'}"
 
+    def link(self, path: str) -> str:
+        """Return the public address of a page of the chat server: ``link("rights/eu")``."""
+        home = self.public_url or f"http://{_reachable(self.host)}:{self.chat_port}"
+        return f"{home.rstrip('/')}/{path}"
+
     @property
     def exhibits_dir(self) -> Path:
         """Return the folder that holds the original bytes of the evidence."""
         return self.data_dir / "exhibits"
+
+
+def _reachable(host: str) -> str:
+    """Return a host for a link where ``host`` may be one to listen on only."""
+    return "localhost" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,7 @@ from casework.law.outcome import Outcome
 from casework.law.parties import parties_of
 from casework.law.routes import plan_routes
 from casework.law.schema import Rule
+from casework.rights.checks import check_rights
 from casework.terms.checks import check_lists
 
 app = typer.Typer(help="The law: assess a case, explain a rule, check the packs.")
@@ -102,9 +103,9 @@ def check_command(
         str, typer.Option(help="day of the check, like 2026-11-23; today if left out")
     ] = "",
 ) -> None:
-    """Check every pack: shape, words, citations, review dates and each rule's own tests."""
+    """Check packs, lists and rights: shape, words, citations, review dates, each rule's tests."""
     day = date.fromisoformat(on) if on else clock_today()
-    complaints = [*check_all(day), *check_lists(day)]
+    complaints = [*check_all(day), *check_lists(day), *check_rights(day)]
     for complaint in complaints:
         typer.echo(str(complaint), err=True)
     if complaints:
