@@ -17,6 +17,7 @@ from sanic_cors import CORS
 from bot.agent import ActionServer, WholeTurnAgent, action_server_answers
 from bot.channels.pages import WIDGET, pages
 from bot.channels.plain_errors import PlainErrors
+from bot.channels.rights import rights_pages
 from bot.channels.web import WebInput
 from bot.rasa_speed import speed_up
 from bot.tracker_store import CaseTrackerStore
@@ -100,6 +101,7 @@ def create_app(
     app.register_listener(meet_agent, "before_server_start")
     register(input_channels or channels(settings), app, route="/webhooks/")
     app.blueprint(pages(widget))
+    app.blueprint(rights_pages())
     app.add_route(_health(settings), "/healthz", methods=["GET"])
     return app
 

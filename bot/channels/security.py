@@ -30,6 +30,14 @@ def page_policy(frame_ancestors: str) -> str:
     )
 
 
+def reading_policy() -> str:
+    """Return the policy of a page to read: our styles and pictures, and nothing that runs."""
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
+    )
+
+
 def letter_policy(html: bytes) -> str:
     """Return the policy of a letter: nothing runs or loads; its own styles are named by hash."""
     styles = _STYLE.findall(html.decode("utf-8", "replace"))
