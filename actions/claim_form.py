@@ -117,7 +117,7 @@ def ask_on(
     proposed_claim: str | None,
 ) -> Events:
     """Put the next question; without one the form is done."""
-    question = open_question(known, proposed_claim)
+    question = open_question(known, proposed_claim, turn.today)
     if question is None:
         return DONE
     put(question, known, turn, session, say, proposed_claim)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from actions.law import outcome_of
 from casework.casefile import KnownFact
-from casework.interview import Kind, Phase, Question, next_question, question_with_id
+from casework.interview import (
+    Kind,
+    Phase,
+    Question,
+    decisive_first,
+    is_for_the_law_alone,
+    open_questions,
+    question_with_id,
+)
 from casework.store.cases import INTAKE, Draft
 
 
@@ -50,10 +61,14 @@ def unconfirmed(known: Draft) -> list[str]:
     return [name for name, fact in known.facts.items() if not fact.confirmed]
 
 
-def open_question(known: Draft, proposed_claim: str | None) -> Question | None:
+def open_question(known: Draft, proposed_claim: str | None, today: date) -> Question | None:
     """Return the question to ask now; None when everything is answered."""
     if proposed_claim:
         return CLAIM_CHANGE
     if unconfirmed(known):
         return STORY
-    return next_question([claim.claim_type for claim in known.claims], facts_of(known))
+    questions = open_questions([claim.claim_type for claim in known.claims], facts_of(known))
+    if questions and is_for_the_law_alone(questions[0]):
+        outcome = outcome_of(known, today)
+        questions = decisive_first(questions, outcome) if outcome else questions
+    return questions[0] if questions else None

@@ -4,6 +4,7 @@ from casework.interview.answering import names_an_option, read_answer
 from casework.interview.answers import Accepted, Answer, DontKnow, Refused, Unsure
 from casework.interview.catalogue import facts_of_claims, question_with_id
 from casework.interview.coherence import Contradiction, coherence
+from casework.interview.decisive import decisive_first, is_for_the_law_alone
 from casework.interview.interview import next_question, open_questions
 from casework.interview.questions import Kind, Option, Phase, Question
 
@@ -19,7 +20,9 @@ __all__ = [
     "Refused",
     "Unsure",
     "coherence",
+    "decisive_first",
     "facts_of_claims",
+    "is_for_the_law_alone",
     "names_an_option",
     "next_question",
     "open_questions",

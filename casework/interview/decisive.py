@@ -1,0 +1,31 @@
+"""The law's say in what is asked: only what the rules still need, what decides most first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casework.facts.catalogue import Asked, fact_catalogue
+from casework.interview.questions import Kind, Phase, Question
+from casework.law.outcome import Outcome
+
+
+def decisive_first(questions: Iterable[Question], outcome: Outcome) -> list[Question]:
+    """Return the questions without those that the law no longer needs, the rest in their order.
+
+    Only yes-or-no questions of the law are for it alone to ask; among them, the one that would
+    change the answer most comes first. Days, sums and what happened also tell the letter's story,
+    and are asked in any case.
+    """
+    weights = {missing.fact: missing.weight for missing in outcome.missing_facts}
+    asked = [q for q in questions if not is_for_the_law_alone(q) or q.fact in weights]
+    ranked = iter(
+        sorted(filter(is_for_the_law_alone, asked), key=lambda question: -weights[question.fact])
+    )
+    return [next(ranked) if is_for_the_law_alone(question) else question for question in asked]
+
+
+def is_for_the_law_alone(question: Question) -> bool:
+    """Tell whether the answer to a question serves nothing but the rules."""
+    fact = fact_catalogue().get(question.fact)
+    is_of_the_law = fact is not None and fact.asked is not Asked.NEVER
+    return is_of_the_law and question.kind is Kind.YES_NO and question.phase is Phase.FACTS
