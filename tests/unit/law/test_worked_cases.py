@@ -5,13 +5,17 @@ They run for every jurisdiction that has a pack for the claim; the answer is com
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from typer.testing import CliRunner
 
+from bot.cli import app
 from casework.facts.yamlfile import read_yaml
 from casework.law import assess
 from casework.law.outcome import ClaimType, Jurisdiction, Outcome
@@ -70,6 +74,20 @@ def test_every_date_of_a_worked_case_explains_itself(case: dict[str, Any]) -> No
         assert due.computation.start_event
         assert due.computation.counted
         assert due.computation.rule_id != "shared"
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_a_worked_case_comes_out_alike_through_the_command(
+    case: dict[str, Any], tmp_path: Path
+) -> None:
+    keys = ("jurisdiction", "claim_type", "facts")
+    file = tmp_path / "facts.yaml"
+    file.write_text(yaml.safe_dump({key: case[key] for key in keys}), "utf-8")
+    printed = CliRunner().invoke(app, ["law", "assess", str(file), "--json"])
+    assert printed.exit_code == 0, printed.output
+    told, outcome = json.loads(printed.stdout), _outcome(case)
+    plain = json.loads(outcome.model_dump_json(exclude={"amounts"}))  # printed as numbers
+    assert {key: told[key] for key in plain} == plain
 
 
 def _remedies(outcome: Outcome) -> set[tuple[int, str, str]]:
