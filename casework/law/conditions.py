@@ -271,12 +271,22 @@ def _compare(node: ast.Compare) -> Evaluator:
     if comparison is None:
         raise ConditionError(f"{ast.unparse(node)!r} is not part of the language")
     left, right = _compile(node.left), _compile(node.comparators[0])
+    if isinstance(node.comparators[0], ast.Constant):
+        return _compare_with(left, comparison, _typed_constant(node.comparators[0].value))
 
     def evaluate(env: Names) -> Any:
         one, other = left(env), right(env)
         if one is UNKNOWN or other is UNKNOWN:
             return UNKNOWN
         return comparison(one, other)
+
+    return evaluate
+
+
+def _compare_with(left: Evaluator, comparison: Callable[[Any, Any], bool], fixed: Any) -> Evaluator:
+    def evaluate(env: Names) -> Any:
+        one = left(env)
+        return one if one is UNKNOWN else comparison(one, fixed)
 
     return evaluate
 
