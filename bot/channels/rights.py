@@ -30,7 +30,7 @@ HEADERS = security.ALWAYS | {
 
 def rights_pages() -> Blueprint:
     """Return the routes of the pages of rights, and of their style."""
-    blueprint = Blueprint("redress_rights")
+    blueprint = Blueprint("redress_rights", strict_slashes=True)
 
     async def choice(_request: Request) -> HTTPResponse:
         return _answer(page_of(None), _HTML)
