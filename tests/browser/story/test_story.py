@@ -38,6 +38,8 @@ ANSWERS = (
     (r"Did you ask them", "yes, on 2 October 2026, they did not answer"),
     (r"How much", "45 euros by credit card"),
     (r"What did the seller say|What did they answer", "they blame the courier"),
+    (r"How did (?:the seller|they) answer", "they did not answer"),
+    (r"letter reach them", "service@northlight.example, Germany"),
     (r"last date", "12 November 2026"),
     (r"prove[s]? it|Is that all", "that is all"),
     (r"What do you want", None),  # a button: the first remedy
@@ -90,8 +92,7 @@ class Consumer:
     def answer_until(self, done: str) -> None:
         """Answer whatever is asked until the bot says ``done``."""
         for _ in range(40):
-            text = "\n".join(self.lines[-4:])
-            if re.search(done, text):
+            if re.search(done, "\n".join(self.lines[-12:])):
                 return
             self._answer(self.lines[-1])
         raise AssertionError("\n".join(self.lines))
