@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
@@ -38,6 +40,8 @@ GO_ON = {"resume", "session_start_greeting"}
 """Of these, the ones that the form itself answers, by asking on."""
 EXPLAIN_AFTER = 2
 GIVE_UP_AFTER = 3
+EXPLAIN_EACH = 3
+"""So many times in a row a question is put before its words change."""
 DONE: Events = [SlotSet("requested_slot", None)]
 
 
@@ -97,7 +101,7 @@ def help_out(
     failed = float(turn.slots.get("failed_answers") or 0) + 1
     events = [SlotSet("failed_answers", failed), SlotSet("requested_slot", asked.id)]
     if failed < EXPLAIN_AFTER:
-        put(asked, known, turn, session, say)
+        events.append(put_or_explain(asked, known, turn, session, say))
     elif failed < GIVE_UP_AFTER:
         say.utter_message(response=explanation_of(asked))
     elif asked.may_skip and asked.id not in STEPS:
@@ -120,9 +124,33 @@ def ask_on(
     question = open_question(known, proposed_claim, turn.today)
     if question is None:
         return DONE
-    put(question, known, turn, session, say, proposed_claim)
+    times = put_or_explain(question, known, turn, session, say, proposed_claim)
     failed = turn.slots.get("failed_answers") if question.id == turn.asked else 0
-    return [SlotSet("failed_answers", failed or 0), SlotSet("requested_slot", question.id)]
+    return [SlotSet("failed_answers", failed or 0), SlotSet("requested_slot", question.id), times]
+
+
+def put_or_explain(
+    question: Question,
+    known: Draft,
+    turn: Turn,
+    session: Session,
+    say: CollectingDispatcher,
+    proposed_claim: str | None = None,
+) -> dict[str, Any]:
+    """Put the question, every third time in a row as its explanation; return the count's event.
+
+    Questions in between bring the open one back; the same words thrice would sound deaf.
+    """
+    before = turn.slots.get("times_put") if question.id == turn.asked else 0
+    times = int(before or 0) + 1
+    if times % EXPLAIN_EACH == 0:
+        unheard = CollectingDispatcher()
+        put(question, known, turn, session, unheard, proposed_claim)
+        buttons = [button for message in unheard.messages for button in message["buttons"]]
+        say.utter_message(response=explanation_of(question), buttons=buttons)
+    else:
+        put(question, known, turn, session, say, proposed_claim)
+    return dict(SlotSet("times_put", times))
 
 
 def put(

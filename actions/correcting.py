@@ -1,5 +1,6 @@
 """One step back, and corrections outside a claim."""
 
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,10 @@ class GoBack(CaseAction):
     action_name = "action_go_back"
 
     def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
-        """Withdraw all facts of the last turn that gave any."""
+        """Drop a proposed change; else withdraw all facts of the last turn that gave any."""
+        if turn.slots.get("proposed_claim"):
+            say.utter_message(response="utter_gone_back")
+            return [SlotSet("proposed_claim", None)]
         known = draft(session, turn.conversation_id)
         names = last_answer(known) if known and in_work(known) else []
         if known is None or not names:

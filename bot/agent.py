@@ -28,6 +28,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.channels.typed import TextRefused, cleaned
 from bot.channels.words import spoken
+from bot.fresh_words import FreshWords
 from casework.store.database import StoreBusy
 
 logger = logging.getLogger(__name__)
@@ -144,6 +145,8 @@ class WholeTurnProcessor(MessageProcessor):
 class WholeTurnAgent(Agent):
     """Rasa's agent with whole turns, and with a plain answer where a turn fails."""
 
+    nlg: NaturalLanguageGenerator
+
     @staticmethod
     def _create_tracker_store(store: TrackerStore, domain: Domain) -> TrackerStore:
         # Rasa wraps the store in one that, on a locked database, goes on with an empty memory.
@@ -151,7 +154,9 @@ class WholeTurnAgent(Agent):
         return store
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
-        """Load the model at ``model_path``; as Rasa does it, but with our processor."""
+        """Load the model at ``model_path``; as Rasa does it, but with our processor and words."""
+        if type(self.nlg) is TemplatedNaturalLanguageGenerator:
+            self.nlg = FreshWords(self.nlg.responses)
         processor = WholeTurnProcessor(
             model_path=model_path,
             tracker_store=self.tracker_store,

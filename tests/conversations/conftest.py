@@ -1,9 +1,11 @@
 """One trained model and one database for all conversation scripts."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rasa.utils.log_utils import configure_structlog
 
 from actions.turn import CaseAction
 from bot.agent import WholeTurnAgent
@@ -30,6 +32,7 @@ def agent(folder: Path) -> Iterator[WholeTurnAgent]:
     use_engine(make_engine(url))
     before, CaseAction.clock = CaseAction.clock, staticmethod(lambda: TODAY)
     speed_up()
+    configure_structlog(logging.WARNING)  # Rasa's every step would be a line of a failure's report
     made = WholeTurnAgent(tracker_store=CaseTrackerStore(), action_endpoint=InProcessActions())
     made.load_model(trained_model(ROOT))
     yield made
