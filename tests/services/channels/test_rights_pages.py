@@ -62,7 +62,9 @@ def test_the_style_of_the_pages_is_there(server: Any) -> None:
     assert "prefers-color-scheme: dark" in style.text
 
 
-@pytest.mark.parametrize("path", ["/rights/", "/rights/xx", "/rights/EU/more", "/rights/%2e%2e%2fredress.db"])
+@pytest.mark.parametrize(
+    "path", ["/rights/", "/rights/xx", "/rights/EU/more", "/rights/%2e%2e%2fredress.db"]
+)
 def test_there_are_no_other_pages(server: Any, path: str) -> None:
     answer = fetch(server, path)
     assert (answer.status_code, answer.json()) == (404, {"error": "not_found"})
