@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("chat", "law_assess")
+ALL = ("chat", "long_talk", "law_assess")
 
 
 def main(names: list[str]) -> None:
