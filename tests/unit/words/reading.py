@@ -4,12 +4,13 @@ What is masked, and why:
 
 * a gap that is filled when the text is said (``{goods}``, ``{{ cite }}``) counts as the word "it":
   what people said themselves is theirs;
-* a citation in brackets is left out: it is there to look up, not to read;
+* what stands in brackets is left out: it is mostly a citation, to look up and not to read;
 * a number, with its unit of money, counts as "ten": figures are read at a glance.
 
 textstat takes its syllables from a dictionary that it downloads when it runs. Nothing is downloaded
-here: a syllable is a group of vowels, but for a silent e. That counts a few too many, never
-systematically too few.
+here: a syllable is a group of vowels, but for a silent e. That is an estimate and errs both ways.
+
+A colon and a semicolon end a sentence, like a full stop.
 """
 
 from __future__ import annotations
