@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from casework.law.book import RuleReads
@@ -55,12 +56,12 @@ class RuleAnswer:
     dated: tuple[Any, ...] = ()
     verdict: Verdict | None = None
 
-    @property
+    @cached_property
     def remedies(self) -> list[FoundRemedy]:
         """Return the remedies that are listed."""
         return [found for found in self.found if found is not None]
 
-    @property
+    @cached_property
     def dates(self) -> list[tuple[DateRule, Dated]]:
         """Return the dates that are known and shown."""
         pairs = zip(self.rule.dates, self.dated, strict=False)
@@ -87,14 +88,13 @@ def answers_with(
     """Return the answers in ``more``, which knows one more fact; what does not read it stays."""
     if situation.moves_the_calendar(name):
         return answers_of(more)
-    changed = situation.changed_by(name, more)
-    reads = situation.book.reads_of
-    return [
-        _ask_again(old, RuleScope(more, old.rule), changed, reads[old.rule.id])
-        if not changed.isdisjoint(reads[old.rule.id].all)
-        else old
-        for old in answers
-    ]
+    changed = frozenset(more.changed)
+    told = answers.copy()
+    for place in situation.book.rules_reading(changed):
+        old = answers[place]
+        reads = situation.book.reads_of[old.rule.id]
+        told[place] = _ask_again(old, RuleScope(more, old.rule), changed, reads)
+    return told
 
 
 def answer_of(answers: list[RuleAnswer]) -> Answer:

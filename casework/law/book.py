@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -73,6 +74,19 @@ class Book:
         """Return, for each rule id, the names that its parts read; definitions are not followed."""
         return {rule.id: self._reads(rule) for rule in self.rules}
 
+    def rules_reading(self, names: frozenset[str]) -> frozenset[int]:
+        """Return the places of the rules that read one of these names."""
+        readers = self._places_by_name
+        return frozenset().union(*(readers[name] for name in names if name in readers))
+
+    @cached_property
+    def _places_by_name(self) -> dict[str, frozenset[int]]:
+        places: dict[str, set[int]] = {}
+        for place, rule in enumerate(self.rules):
+            for name in self.reads_of[rule.id].all:
+                places.setdefault(name, set()).add(place)
+        return {name: frozenset(found) for name, found in places.items()}
+
     def _reads(self, rule: Rule) -> RuleReads:
         return RuleReads(
             when=names_behind(rule, rule.when, rule.in_force),
@@ -87,13 +101,29 @@ class Book:
         return {rule.id: self._facts_behind(names_in_rule(rule)) for rule in self.rules}
 
     @cached_property
-    def readers_of(self) -> dict[str, frozenset[str]]:
-        """Return, for each fact, the definitions, tables and dates in use that hang on it."""
-        readers: dict[str, set[str]] = {}
-        for name in self._used & {*self.define, *self.tables, *self.dates}:
+    def downstream(self) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+        """Return, for each fact, the definitions, tables and dates in use that hang on it.
+
+        Each comes with the names that it reads itself, and after those of them that hang on the
+        fact too.
+        """
+        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for name in self._in_order:
             for fact in self._facts_behind([name]):
-                readers.setdefault(fact, set()).add(name)
-        return {fact: frozenset(names) for fact, names in readers.items()}
+                found.setdefault(fact, []).append((name, frozenset(self._names_of(name))))
+        return {fact: tuple(hanging) for fact, hanging in found.items()}
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        """Return the definitions, tables and dates in use, each after those that it reads.
+
+        Raises:
+            graphlib.CycleError: one is defined by itself.
+
+        """
+        own = self._used & {*self.define, *self.tables, *self.dates}
+        reads = {name: own.intersection(self._names_of(name)) for name in sorted(own)}
+        return list(TopologicalSorter(reads).static_order())
 
     @cached_property
     def read_directly(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ A fact that is absent is ``UNKNOWN``; one that is null is known to be none, and 
 from __future__ import annotations
 
 import ast
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -270,9 +271,10 @@ def _compare(node: ast.Compare) -> Evaluator:
     comparison = _COMPARISONS.get(type(node.ops[0]))
     if comparison is None:
         raise ConditionError(f"{ast.unparse(node)!r} is not part of the language")
-    left, right = _compile(node.left), _compile(node.comparators[0])
     if isinstance(node.comparators[0], ast.Constant):
-        return _compare_with(left, comparison, _typed_constant(node.comparators[0].value))
+        fixed = _typed_constant(node.comparators[0].value)
+        return _compare_with(node.left, node.ops[0], fixed)
+    left, right = _compile(node.left), _compile(node.comparators[0])
 
     def evaluate(env: Names) -> Any:
         one, other = left(env), right(env)
@@ -283,9 +285,24 @@ def _compare(node: ast.Compare) -> Evaluator:
     return evaluate
 
 
-def _compare_with(left: Evaluator, comparison: Callable[[Any, Any], bool], fixed: Any) -> Evaluator:
+def _compare_with(node: ast.expr, operation: ast.cmpop, fixed: Any) -> Evaluator:
+    """Compare with a fixed value; most comparisons are of a name, so that is quick."""
+    plain = None if isinstance(fixed, date) else _PLAIN.get(type(operation))
+    comparison = plain or _COMPARISONS[type(operation)]
+    if isinstance(node, ast.Name) and node.id not in _TRUTHS:
+        return _compare_name_with(node.id, comparison, fixed)
+    left = _compile(node)
+
     def evaluate(env: Names) -> Any:
         one = left(env)
+        return one if one is UNKNOWN else comparison(one, fixed)
+
+    return evaluate
+
+
+def _compare_name_with(name: str, comparison: Callable[[Any, Any], bool], fixed: Any) -> Evaluator:
+    def evaluate(env: Names) -> Any:
+        one = env.value(name)
         return one if one is UNKNOWN else comparison(one, fixed)
 
     return evaluate
@@ -383,6 +400,11 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.GtE: _ordered(lambda a, b: a >= b),
     ast.In: _contains,
     ast.NotIn: lambda a, b: not _contains(a, b),
+}
+# Where no dates are compared, which may be days or moments, Python's own comparison will do.
+_PLAIN: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
 }
 _COMPILERS: dict[type[ast.AST], Callable[[Any], Evaluator]] = {
     ast.Constant: _constant,

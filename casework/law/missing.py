@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from casework.facts.catalogue import Asked, FactDefinition, FactType, fact_catalogue
-from casework.law.answers import Answer, RuleAnswer, answer_of, answers_with
+from casework.law.answers import Answer, FoundRemedy, RuleAnswer, answer_of, answers_with
 from casework.law.outcome import MissingFact
-from casework.law.situation import Situation
+from casework.law.schema import DateRule, Rule
+from casework.law.situation import Dated, Situation
 
 _VERDICT, _REMEDY, _RULE, _DATE, _WAITING = 8.0, 3.0, 2.0, 1.0, 4.0
 _SHARE = {Asked.OFTEN: 1.0, Asked.SELDOM: 0.4, Asked.NEVER: 0.0}
@@ -47,9 +48,10 @@ def _try(
     weight, decided = 0.0, dict[str, None]()
     for more in _situations_to_try(definition, situation):
         tried = answers_with(name, more, situation, answers)
-        if all(new is old for new, old in zip(tried, answers, strict=True)):
+        changed = [pair for pair in zip(answers, tried, strict=True) if pair[0] is not pair[1]]
+        if not changed:
             continue
-        gain, changes = _difference(answers, answer, tried, answer_of(tried))
+        gain, changes = _difference(changed, answer, answer_of(tried))
         weight = max(weight, gain)
         decided.update(dict.fromkeys(changes))
     if not decided:
@@ -61,7 +63,7 @@ def _try(
 def _situations_to_try(definition: FactDefinition, situation: Situation) -> Iterator[Situation]:
     """Yield the situation with each value of a fact that rules can tell from the others."""
     name = definition.name
-    seen = {situation.traces_of(name)}
+    seen = {frozenset[tuple[str, Any]]()}
     for value in _values_to_try(definition, situation):
         more = situation.with_fact(name, value)
         traces = more.traces_of(name)
@@ -71,34 +73,46 @@ def _situations_to_try(definition: FactDefinition, situation: Situation) -> Iter
 
 
 def _difference(
-    before: list[RuleAnswer], old: Answer, after: list[RuleAnswer], new: Answer
+    changed: list[tuple[RuleAnswer, RuleAnswer]], old: Answer, new: Answer
 ) -> tuple[float, list[str]]:
+    """Return the weight of what differs, and its names; ``changed`` are rules' old and new says."""
     gain, changes = 0.0, list[str]()
     if new.verdict is not old.verdict:
         gain += _VERDICT
         changes.append("outcome")
-    for name in [*old.remedies, *(n for n in new.remedies if n not in old.remedies)]:
-        if _state(old, name) != _state(new, name):
-            gain += _REMEDY
-            changes.append(name)
-    for one, other in zip(before, after, strict=True):
+    for name in _differing(old.remedies, new.remedies, _state):
+        gain += _REMEDY
+        changes.append(name)
+    for one, other in changed:
         if one.applies is not other.applies:
             gain += _RULE if other.applies is True or one.applies is True else _RULE / 2
             changes.append(one.rule.id)
-    for name in {**old.dates, **new.dates}:
-        if _day(old, name) != _day(new, name):
-            gain += _DATE
-            changes.append(name)
+    for name in _differing(old.dates, new.dates, _day):
+        gain += _DATE
+        changes.append(name)
     return gain, changes
 
 
-def _state(answer: Answer, name: str) -> Any:
-    found = answer.remedies.get(name)
-    return None if found is None else (found.available, found.undecided)
+_Found = TypeVar("_Found")
 
 
-def _day(answer: Answer, name: str) -> Any:
-    return answer.dates[name][2].day if name in answer.dates else None
+def _differing(
+    old: Mapping[str, _Found], new: Mapping[str, _Found], seen: Callable[[_Found], Any]
+) -> Iterator[str]:
+    """Yield the names whose values differ in what is ``seen`` of them, or that only one has."""
+    for name, before in old.items():
+        after = new.get(name)
+        if after is not before and (after is None or seen(after) != seen(before)):
+            yield name
+    yield from (name for name in new if name not in old)
+
+
+def _state(remedy: FoundRemedy) -> Any:
+    return remedy.available, remedy.undecided
+
+
+def _day(found: tuple[DateRule, Rule, Dated]) -> Any:
+    return found[2].day
 
 
 def _values_to_try(definition: FactDefinition, situation: Situation) -> Iterable[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,34 +37,47 @@ class Situation:
         self.facts = facts
         self.today = today
         self.missed: set[str] = set()
+        self.changed: dict[str, Any] = {}  # what the fact told last by ``with_fact`` has changed
         self._values = {"today": today, "claim_type": str(book.claim_type), **facts}
 
     def with_fact(self, name: str, value: Any) -> Situation:
         """Return the same situation with one more fact; what does not hang on it is kept."""
-        other = Situation(self.book, {**self.facts, name: value}, self.today)
-        if not self.moves_the_calendar(name):
-            other._values = self._values.copy()
-            for stale in self.book.readers_of.get(name, ()):
-                other._values.pop(stale, None)
-            other._values[name] = value
-            other.missed = self.missed - {name}
-            other.calendar = self.calendar
-        return other
+        facts = {**self.facts, name: value}
+        if self.moves_the_calendar(name):
+            anew = Situation(self.book, facts, self.today)
+            anew.changed = {name: value}
+            return anew
+        more = copy(self)
+        more.facts = facts
+        more.missed = self.missed - {name}
+        more._values = {**self._values, name: value}
+        more.changed = {name: value, **more._changes_behind(name, self)}
+        return more
 
     def moves_the_calendar(self, name: str) -> bool:
         """Return whether a fact decides whose holidays count, and so may move any date."""
         return self.book.jurisdiction.holidays_of == name
 
-    def traces_of(self, name: str) -> tuple[Any, ...]:
-        """Return all that rules can see of a fact: two values with the same traces are alike."""
-        hanging = self.book.readers_of.get(name, frozenset())
-        seen = self.value(name) if name in self.book.read_directly else None
-        return (seen, *map(self.value, hanging))
+    def _changes_behind(self, fact: str, before: Situation) -> dict[str, Any]:
+        """Compute anew what hangs on a fact and return the values that are not as before.
 
-    def changed_by(self, name: str, other: Situation) -> frozenset[str]:
-        """Return the fact ``name`` and the definitions, tables and dates whose values differ."""
-        hanging = self.book.readers_of.get(name, frozenset())
-        return frozenset({name, *(n for n in hanging if self.value(n) != other.value(n))})
+        A change goes from a name to its readers; where a value stays, nothing behind it is asked.
+        """
+        changed, moved = dict[str, Any](), {fact}
+        for name, reads in self.book.downstream.get(fact, ()):
+            if moved.isdisjoint(reads):
+                continue
+            self._values[name] = value = self._look_up(name)
+            if value != before.value(name):
+                changed[name] = value
+                moved.add(name)
+        return changed
+
+    def traces_of(self, name: str) -> frozenset[tuple[str, Any]]:
+        """Return all that rules can see of the fact told last: alike traces, alike law."""
+        seen = self.changed.items()
+        direct = name in self.book.read_directly or self.moves_the_calendar(name)
+        return frozenset(item for item in seen if direct or item[0] != name)
 
     def value(self, name: str) -> Any:
         """Return the value of a name; ``UNKNOWN`` where the facts do not tell it."""
