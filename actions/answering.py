@@ -16,6 +16,7 @@ from actions.questions import remedy_options
 from actions.steps import CLAIM_CHANGE, STORY, facts_of, unconfirmed
 from actions.story import record_told
 from actions.summary import label_of, said_value
+from actions.terms import kinds_in_term
 from actions.turn import Events, Turn, answer_button
 from casework.interview import (
     Accepted,
@@ -44,6 +45,8 @@ CLOSED = {
 """Kinds of question whose answers can't be mistaken for something else."""
 TALK = {"thanks", "greet", "goodbye", "smalltalk", "out_of_scope", "abuse", "bot_challenge"}
 """What people say beside an answer; it is answered shortly, and the question stays open."""
+TERM, CHECK_TERMS = "term", "check_terms"
+"""The fact that quotes a term, and the intent of having one checked: the same at its question."""
 COMMANDS_LIKE_WISHES = {"cancel", "start_over", "delete_everything"}
 SURE_OF_TALK = 0.6
 SURE_OF_CLAIM = 0.5
@@ -84,7 +87,7 @@ class Answering:
     def answers_plainly(self) -> bool:
         """Tell whether the words answer the question beyond doubt, whatever they also look like."""
         if self.question.kind not in CLOSED:
-            return False
+            return self.question.fact == TERM and self.turn.intent == CHECK_TERMS
         answer = self._read()
         return isinstance(answer, Accepted) and not self._only_kept(answer)
 
@@ -159,7 +162,15 @@ class Answering:
         beside = {n: v for n, v in answer.values.items() if n not in self._asked_facts()}
         worth_showing = [*beside, *answer.assumed, *answer.approximate]
         self._show(worth_showing, answer.values)
+        self._check_term(answer.values)
         return Taken(events=[SlotSet(name, plain_slot(v)) for name, v in answer.values.items()])
+
+    def _check_term(self, values: Mapping[str, Any]) -> None:
+        """Tell what the lists say of a quoted term; what it does besides is to be confirmed."""
+        if values.get(TERM):
+            kinds = kinds_in_term(str(values[TERM]), self.known, self.say)
+            if kinds:
+                self.record({"term_kinds": kinds}, confirmed=False)
 
     def _asked_facts(self) -> set[str]:
         """Return what the question asked for; a choice and what it settles is no news."""
@@ -176,7 +187,9 @@ class Answering:
         if told:
             self.say.utter_message(response="utter_noted_also", list="; ".join(told))
 
-    def record(self, values: Mapping[str, Any], standing: str = "known") -> None:
+    def record(
+        self, values: Mapping[str, Any], standing: str = "known", *, confirmed: bool = True
+    ) -> None:
         """Write values as facts of this turn."""
         for name, value in values.items():
             fact = record_fact(
@@ -185,6 +198,7 @@ class Answering:
                 name,
                 value,
                 standing=standing,
+                confirmed=confirmed,
                 turn_id=self.turn.turn_id,
                 said=self.turn.words or None,
                 now=self.turn.now,

@@ -32,6 +32,7 @@ COMMANDS = {
 ASIDES = {
     *("help", "bot_challenge", "ask_privacy", "ask_cost", "ask_duration", "ask_rights"),
     *("ask_why", "ask_why_date", "ask_deadline", "ask_who_says", "ask_evidence"),
+    *("ask_routes", "ask_forum", "ask_liable", "check_terms", "ask_calendar"),
     *("case_status", "show_summary", "show_letter", "resume"),
 }
 INTERRUPTIONS = COMMANDS | ASIDES

@@ -1,5 +1,7 @@
 """Filing the case, showing its letter, telling how it stands."""
 
+from typing import Any
+
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
@@ -58,13 +60,17 @@ def show_letter(case: Case, say: CollectingDispatcher) -> None:
     """Hand over the newest letter of a case, with the day it sets for the answer."""
     letter = case.letters[-1]
     seller = next(p.name for p in case.parties if p.role == "trader")
-    custom = {"letter": {"id": letter.id, "number": case.number}}
     say.utter_message(response="utter_letter_ready", seller=seller)
-    say.utter_message(json_message=custom)
+    say.utter_message(json_message=letter_card(letter, case))
     explain_order_of_remedies(case, letter, say)
     day = answer_day(case)
     if day is not None:
         say.utter_message(response="utter_letter_deadline", date=day)
+
+
+def letter_card(letter: Letter, case: Case) -> dict[str, Any]:
+    """Return what a channel needs to show the letter, and the dates with it."""
+    return {"letter": {"id": letter.id, "number": case.number}}
 
 
 def explain_order_of_remedies(case: Case, letter: Letter, say: CollectingDispatcher) -> None:
@@ -127,3 +133,20 @@ def tell_filed(case: Case, turn: Turn, say: CollectingDispatcher) -> None:
     if coming:
         label, day = word("deadlines", coming[0].name), spoken_date(coming[0].due_on)
         say.utter_message(response="utter_status_next_date", date=day, label=label)
+
+
+class OfferCalendar(CaseAction):
+    """Hand over the dates of the filed case for the consumer's own calendar."""
+
+    action_name = "action_offer_calendar"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Show the card that holds the file, or say that it comes with the letter."""
+        known = draft(session, turn.conversation_id)
+        letter = None if known is None else newest_letter(known.case)
+        if known is None or letter is None:
+            say.utter_message(response="utter_calendar_later")
+        else:
+            say.utter_message(response="utter_calendar")
+            say.utter_message(json_message=letter_card(letter, known.case))
+        return []

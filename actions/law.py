@@ -1,8 +1,10 @@
 """What the law gives on the facts so far, as the chat tells it."""
 
 from datetime import date
+from typing import Any
 
 from casework.law import FactError, assess, jurisdiction_of
+from casework.law.aside import JudgedCase, judged_case
 from casework.law.outcome import Availability, Outcome, RemedyOption
 from casework.store.cases import Draft
 
@@ -13,11 +15,27 @@ def outcome_of(known: Draft, today: date) -> Outcome | None:
     """Return the law's answer to the first claim; None while there is no claim or facts clash."""
     if not known.claims:
         return None
-    facts = {n: f.value for n, f in known.facts.items() if f.standing == "known"}
+    facts = told_facts(known)
     try:
         return assess(jurisdiction_of(facts), known.claims[0].claim_type, facts, today)
     except FactError:
         return None
+
+
+def judged(known: Draft | None, today: date) -> JudgedCase | None:
+    """Return the case as routes, forum and parties read it; None where ``outcome_of`` has none."""
+    if known is None or not known.claims:
+        return None
+    facts = told_facts(known)
+    try:
+        return judged_case(jurisdiction_of(facts), known.claims[0].claim_type, facts, today)
+    except FactError:
+        return None
+
+
+def told_facts(known: Draft) -> dict[str, Any]:
+    """Return the values that are known, by the name of the fact."""
+    return {n: f.value for n, f in known.facts.items() if f.standing == "known"}
 
 
 def told_remedies(outcome: Outcome) -> list[RemedyOption]:

@@ -24,6 +24,7 @@ from bot.channels.stream import events
 from bot.channels.typed import MAX_TEXT, as_words, cleaned
 from bot.channels.uploads import read_upload
 from bot.transcript import GREETING, UPLOAD
+from casework.clock import system_clock
 from casework.evidence import ACCEPTED_EXTENSIONS, FileStore, KeptFile, Receipt, enter, keep
 from casework.secrets import secret_key
 from casework.store.conversations import touch
@@ -119,7 +120,7 @@ class WebInput(InboxChannel):
     async def send_letter(self, request: Request, name: str) -> HTTPResponse:
         """Send a letter of this conversation's case: to be saved, or as HTML to be read."""
         conversation_id = self._conversation(request)
-        file = await asyncio.to_thread(letter_file, conversation_id, name)
+        file = await asyncio.to_thread(letter_file, conversation_id, name, system_clock())
         place = "inline" if file.name.endswith(".html") else "attachment"
         headers = {"Content-Disposition": f'{place}; filename="{file.name}"'}
         if place == "inline":

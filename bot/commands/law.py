@@ -21,7 +21,7 @@ from casework.facts.values import unknown_names
 from casework.facts.yamlfile import read_yaml
 from casework.law import FactError, explain
 from casework.law.aside import JudgedCase, judged_case
-from casework.law.calendar_file import calendar_file
+from casework.law.calendar_file import calendar_file, entries_of
 from casework.law.checks import check_all
 from casework.law.coverage import coverage_table
 from casework.law.facts_page import facts_page
@@ -82,7 +82,7 @@ def calendar_command(
     """Print the deadlines as a calendar file (.ics)."""
     judged = _case_in(facts_file)
     key = case or judged.facts.get("order_number") or facts_file.stem
-    data = calendar_file(judged.outcome, case_key=key, stamp=system_clock())
+    data = calendar_file(entries_of(judged.outcome), case_key=key, stamp=system_clock())
     typer.echo(data, nl=False)
 
 

@@ -1,4 +1,4 @@
-/** The card of a letter: read it in a new tab, save it as PDF or DOCX. */
+/** The card of a letter: read it in a new tab, save it as PDF or DOCX, save its dates. */
 
 import { h, icon, saveFile } from './dom.js';
 
@@ -35,6 +35,7 @@ export class LetterCard {
       this.#button('letterRead', () => this.#read()),
       this.#button('letterPdf', () => this.#save('pdf')),
       this.#button('letterDocx', () => this.#save('docx')),
+      this.#button('letterDates', () => this.#save('ics', 'dates')),
     );
   }
 
@@ -65,10 +66,10 @@ export class LetterCard {
     if (name && name !== 'letterFetching') this.announce(this.note.textContent);
   }
 
-  async #save(kind) {
+  async #save(kind, what = 'letter') {
     const response = await this.server.get(`letters/${this.letter.id}.${kind}`);
-    saveFile(await response.blob(), `letter-${this.letter.number}.${kind}`);
-    return 'letterSaved';
+    saveFile(await response.blob(), `${what}-${this.letter.number}.${kind}`);
+    return `${what}Saved`;
   }
 
   /** Show the letter in a tab that is opened at once: browsers block a tab that opens later. */

@@ -1,24 +1,42 @@
-"""The deadlines of an outcome as a calendar file (RFC 5545) for the consumer's own calendar."""
+"""Deadlines as a calendar file (RFC 5545) for the consumer's own calendar."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Alarm, Calendar, Event
 
 from casework.law.dates import in_words
-from casework.law.outcome import DueDate, Outcome
+from casework.law.outcome import ClaimType, DueDate, Jurisdiction, Outcome
+from casework.words import word
 
 _PRODUCT = "-//Redress//deadlines//EN"
 _REMIND = timedelta(days=-3)
 
 
-def calendar_file(outcome: Outcome, *, case_key: str, stamp: datetime) -> bytes:
+@dataclass(frozen=True)
+class CalendarEntry:
+    """A deadline with the claim and the body of law that it belongs to."""
+
+    due: DueDate
+    claim_type: ClaimType
+    jurisdiction: Jurisdiction
+
+
+def entries_of(outcome: Outcome) -> Iterator[CalendarEntry]:
+    """Yield the deadlines of one outcome."""
+    for due in outcome.deadlines:
+        yield CalendarEntry(due, outcome.claim_type, outcome.jurisdiction)
+
+
+def calendar_file(entries: Iterable[CalendarEntry], *, case_key: str, stamp: datetime) -> bytes:
     """Return the deadlines as an iCalendar file: one all-day event for each, with a reminder.
 
     Args:
-        outcome: what the law engine returned.
+        entries: the deadlines, of one claim or several.
         case_key: what names the case for good (its number). A key and deadline always get the
             same UID, so that a calendar replaces an event whose date has moved.
         stamp: the moment at which the file is made, with its time zone (DTSTAMP).
@@ -35,14 +53,14 @@ def calendar_file(outcome: Outcome, *, case_key: str, stamp: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
-    for due in outcome.deadlines:
-        calendar.add_component(_event(due, outcome, case_key, stamp))
+    for entry in entries:
+        calendar.add_component(_event(entry, case_key, stamp))
     return bytes(calendar.to_ical())
 
 
-def _event(due: DueDate, outcome: Outcome, case_key: str, stamp: datetime) -> Event:
-    event = Event()
-    event.add("uid", _uid(due, outcome, case_key))
+def _event(entry: CalendarEntry, case_key: str, stamp: datetime) -> Event:
+    event, due = Event(), entry.due
+    event.add("uid", _uid(entry, case_key))
     event.add("dtstamp", stamp)
     event.add("dtstart", due.date)
     event.add("dtend", due.date + timedelta(days=1))
@@ -54,8 +72,9 @@ def _event(due: DueDate, outcome: Outcome, case_key: str, stamp: datetime) -> Ev
     return event
 
 
-def _uid(due: DueDate, outcome: Outcome, case_key: str) -> str:
-    named = "/".join(("redress", case_key, outcome.jurisdiction, outcome.claim_type, due.name))
+def _uid(entry: CalendarEntry, case_key: str) -> str:
+    parts = ("redress", case_key, entry.jurisdiction, entry.claim_type, entry.due.name)
+    named = "/".join(parts)
     return f"{uuid5(NAMESPACE_URL, named)}@redress"
 
 
@@ -68,7 +87,8 @@ def _reminder(due: DueDate) -> Alarm:
 
 
 def _title(due: DueDate) -> str:
-    return due.name.replace("_", " ").capitalize()
+    title = word("deadlines", due.name)
+    return title[:1].upper() + title[1:]
 
 
 def describe(due: DueDate) -> str:

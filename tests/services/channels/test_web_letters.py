@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import requests
+from icalendar import Calendar
 
 from bot.channels.sessions import Sessions
 from casework.casefile import CaseFile, KnownFact, PartyDetails
@@ -16,7 +17,7 @@ from casework.secrets import secret_key
 from casework.settings import Settings
 from casework.store.cases import open_case
 from casework.store.database import transaction
-from casework.store.models import Letter
+from casework.store.models import Deadline, Letter
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -55,6 +56,24 @@ def letter_content(number: str) -> dict[str, Any]:
     return build_letter(case, outcome, TODAY).model_dump(mode="json")
 
 
+def answer_day(case_id: int) -> Deadline:
+    return Deadline(
+        case_id=case_id,
+        claim_type="delivery",
+        name="letter_answer",
+        due_on=date(2026, 12, 8),
+        basis="the letter",
+        computation={
+            "start_event": "the letter is sent",
+            "start_date": "2026-11-24",
+            "rule_id": "LETTER",
+            "period": "14 days",
+            "convention": "CNT-EU",
+            "counted": "14 days after 24 November 2026 is 8 December 2026",
+        },
+    )
+
+
 @pytest.fixture
 def letter(browser: Any, settings: Settings) -> tuple[str, str]:
     """Return id and case number of a letter that belongs to the browser's conversation."""
@@ -65,7 +84,8 @@ def letter(browser: Any, settings: Settings) -> tuple[str, str]:
         row = Letter(
             case_id=case.id, version=1, content=letter_content(case.number), created_at=NOW
         )
-        session.add(row)
+        session.add_all([row, answer_day(case.id)])
+        case.jurisdiction = "EU"
         session.flush()
         return row.id, case.number
 
@@ -104,6 +124,18 @@ def test_a_letter_can_be_read_and_nothing_in_it_can_run(
     assert "script-src" not in policy
     assert "unsafe-inline" not in policy
     assert "'sha256-" in policy
+
+
+def test_the_dates_of_the_case_can_be_put_in_a_calendar(
+    browser: Any, letter: tuple[str, str]
+) -> None:
+    letter_id, number = letter
+    answer = browser.get(f"letters/{letter_id}.ics")
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{number}-dates.ics"'
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2026, 12, 8)
+    assert str(event["summary"]) == "Answer to your letter due"
 
 
 def test_a_letter_of_another_conversation_does_not_exist(

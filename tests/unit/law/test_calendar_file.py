@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from casework.law import assess
-from casework.law.calendar_file import calendar_file, describe
+from casework.law.calendar_file import calendar_file, describe, entries_of
 from casework.law.outcome import Computation, DueDate, Outcome, SkippedDay, Verdict
 
 STAMP = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -33,7 +33,7 @@ def events(data: bytes) -> list[Any]:
 
 
 def made(found: Outcome, key: str = "RD-1234-5678", stamp: datetime = STAMP) -> bytes:
-    return calendar_file(found, case_key=key, stamp=stamp)
+    return calendar_file(entries_of(found), case_key=key, stamp=stamp)
 
 
 def test_each_deadline_is_an_all_day_event_on_its_day() -> None:
