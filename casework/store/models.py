@@ -156,6 +156,7 @@ class Case(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
     filed_at: Mapped[datetime | None]
+    frozen_at: Mapped[datetime | None]  # exhibits that come later are marked late
     person_wanted_at: Mapped[datetime | None] = mapped_column(index=True)
     person_wanted_why: Mapped[str | None] = mapped_column(Text)
 
@@ -226,6 +227,7 @@ class Fact(Base):
     confirmed: Mapped[bool]  # False while read from free text and not yet confirmed
     turn_id: Mapped[str | None] = mapped_column(String(64))
     exhibit_id: Mapped[str | None] = mapped_column(ForeignKey("exhibits.id"))
+    page: Mapped[int | None]  # of the exhibit, from 1
     said: Mapped[str | None] = mapped_column(Text)  # the consumer's own words
     recorded_at: Mapped[datetime]
     superseded_at: Mapped[datetime | None]
@@ -234,7 +236,12 @@ class Fact(Base):
 
 
 class Exhibit(Base):
-    """A piece of evidence: the original bytes are in the file store, hashed as they arrived."""
+    """A piece of evidence: the original bytes are in the file store, hashed as they arrived.
+
+    ``state`` is ``kept``, or ``erased`` once the key is destroyed and only this row remains.
+    ``scan`` is ``clean``, ``infected``, or ``unscanned`` where no scanner has looked at it.
+    ``copy_state`` is ``made``, or says why others get no copy (``damaged``, ``locked``, ...).
+    """
 
     __tablename__ = "exhibits"
     __table_args__ = (UniqueConstraint("conversation_id", "sha256"),)
@@ -251,8 +258,80 @@ class Exhibit(Base):
     storage_key: Mapped[str] = mapped_column(String(100))
     received_at: Mapped[datetime]
     acknowledged_at: Mapped[datetime | None]  # when the bot told the consumer that it has it
+    wrapped_key: Mapped[bytes | None] = mapped_column(LargeBinary)  # of both files, encrypted
+    state: Mapped[str] = mapped_column(String(16), default="kept")
+    erased_at: Mapped[datetime | None]
+    scan: Mapped[str] = mapped_column(String(16), default="unscanned", index=True)
+    copy_state: Mapped[str | None] = mapped_column(String(24))
+    copy_key: Mapped[str | None] = mapped_column(String(100))  # of the safe copy, in the file store
+    copy_media_type: Mapped[str | None] = mapped_column(String(100))
+    copy_sha256: Mapped[str | None] = mapped_column(String(64))
+    found: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the metadata says
+    disclose_metadata: Mapped[bool | None]  # the consumer's choice; None: not asked or no answer
+    proves: Mapped[list[Any]] = mapped_column(default=list)  # names of facts and elements
+    page_count: Mapped[int | None]
+    agreed: Mapped[str | None] = mapped_column(String(16))  # agreed or disputed, by the other side
+    late: Mapped[bool] = mapped_column(default=False)  # came after the case was frozen
 
     case: Mapped[Case | None] = relationship(back_populates="exhibits")
+
+
+class CustodyEntry(Base):
+    """One act on an exhibit, chained to the one before it. Rows are only ever added.
+
+    ``hash`` is the SHA-256 (hexadecimal) of the row's canonical JSON, which holds ``previous``.
+    """
+
+    __tablename__ = "custody_log"
+    __table_args__ = (UniqueConstraint("exhibit_id", "sequence"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exhibit_id: Mapped[str] = mapped_column(ForeignKey("exhibits.id"))
+    sequence: Mapped[int]  # within the exhibit, from 1
+    act: Mapped[str] = mapped_column(String(16))
+    actor: Mapped[str] = mapped_column(String(128))
+    at: Mapped[datetime]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class Manifest(Base):
+    """What a case's evidence was at one moment; ``content`` is canonical JSON, to the byte."""
+
+    __tablename__ = "manifests"
+    __table_args__ = (UniqueConstraint("case_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    version: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(16))  # filed, frozen or exported
+    content: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))  # of content in UTF-8
+    created_at: Mapped[datetime]
+
+    time_stamps: Mapped[list[TimeStamp]] = relationship(
+        back_populates="manifest", order_by="TimeStamp.id"
+    )
+
+
+class TimeStamp(Base):
+    """An authority's word on when a manifest was there (RFC 3161), or the wish for one."""
+
+    __tablename__ = "time_stamps"
+    __table_args__ = (UniqueConstraint("manifest_id", "authority"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    manifest_id: Mapped[int] = mapped_column(ForeignKey("manifests.id"))
+    authority: Mapped[str] = mapped_column(Text)  # URL
+    state: Mapped[str] = mapped_column(String(16), index=True)  # pending, stamped or failed
+    reply: Mapped[bytes | None] = mapped_column(LargeBinary)  # TimeStampResp, DER
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime]
+    last_error: Mapped[str | None] = mapped_column(Text)
+    stamped_at: Mapped[datetime | None]  # as the authority says
+
+    manifest: Mapped[Manifest] = relationship(back_populates="time_stamps")
 
 
 class Letter(Base):

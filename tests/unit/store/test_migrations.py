@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from casework.store import models
@@ -62,6 +62,30 @@ def one_row_of_everything(now: datetime) -> list[models.Base]:
             sha256="0" * 64,
             storage_key="00/0",
             received_at=now,
+        ),
+        models.CustodyEntry(
+            exhibit_id="e-1",
+            sequence=1,
+            act="received",
+            actor="consumer",
+            at=now,
+            previous="0" * 64,
+            hash="1" * 64,
+        ),
+        models.Manifest(
+            id=1,
+            case_id=1,
+            version=1,
+            reason="filed",
+            content="{}",
+            sha256="2" * 64,
+            created_at=now,
+        ),
+        models.TimeStamp(
+            manifest_id=1,
+            authority="https://time.example",
+            state="pending",
+            next_attempt_at=now,
         ),
         models.Fact(
             case_id=1,
@@ -152,6 +176,34 @@ def test_the_way_back_to_nothing_and_up_again_works_with_data(
     upgrade(empty_url)
     with Session(migrated) as session:
         assert session.scalars(select(models.Case)).all() == []
+
+
+def test_evidence_of_the_first_release_is_kept_by_the_step_to_the_passport(
+    empty_url: str, now: datetime
+) -> None:
+    upgrade(empty_url, "0001")
+    engine = make_engine(empty_url)
+    with engine.begin() as connection:
+        for statement in _EVIDENCE_OF_THE_FIRST_RELEASE:
+            connection.execute(text(statement), {"now": now})
+    upgrade(empty_url)
+    with Session(engine) as session:
+        exhibit = session.scalars(select(models.Exhibit)).one()
+        assert (exhibit.state, exhibit.scan, exhibit.found) == ("kept", "unscanned", {})
+        assert (exhibit.wrapped_key, exhibit.late, exhibit.proves) == (None, False, [])
+    downgrade(empty_url, "0001")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT title FROM exhibits")).scalars().all() == ["Photo"]
+    engine.dispose()
+
+
+_EVIDENCE_OF_THE_FIRST_RELEASE = (
+    "INSERT INTO conversations (id, channel, created_at, last_seen_at) "
+    "VALUES ('web-1', 'web', :now, :now)",
+    "INSERT INTO exhibits (id, conversation_id, title, original_name, media_type, size, sha256, "
+    "storage_key, received_at) "
+    "VALUES ('e-1', 'web-1', 'Photo', 'p.jpg', 'image/jpeg', 3, '0', '00/0', :now)",
+)
 
 
 def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
