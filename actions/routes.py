@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 
 from actions.law import judged
 from actions.turn import CaseAction, Events, Turn
+from casework.facts.catalogue import label_of
 from casework.law.aside import JudgedCase
-from casework.law.forum import Forum, ForumNote, Limit, forum_of
+from casework.law.forum import Forum, ForumNote, forum_of
+from casework.law.outcome import Availability
 from casework.law.parties import Party, parties_of
 from casework.law.routes import PlannedRoute, RoutePlan, plan_routes
 from casework.law.schema import Certainty
 from casework.store.cases import draft
-from casework.words import spoken_date, spoken_money, word
+from casework.words import spoken_date, word
 
 MOST_ROUTES = 5
 """More ways than this on a phone are no help; those that end first are told."""
@@ -50,7 +52,7 @@ class ExplainRoutes(TellOfJudgedCase):
         if not plan.routes:
             say.utter_message(response="utter_routes_none")
             return
-        told = plan.routes[:MOST_ROUTES]
+        told = sorted(plan.routes, key=is_a_maybe)[:MOST_ROUTES]
         say.utter_message(response="utter_routes", list=as_list(map(route_line, told)))
         warnings = list(careful(plan, told))
         if warnings:
@@ -86,6 +88,11 @@ class ExplainParties(TellOfJudgedCase):
         )
 
 
+def is_a_maybe(route: PlannedRoute) -> bool:
+    """Tell whether a way without a last day is not sure to be open; those can wait."""
+    return route.expires is None and route.available is not Availability.NOW
+
+
 def route_line(route: PlannedRoute) -> str:
     """Return one way as a line: its name, its last day, what it is and where."""
     day = f" ({word('routes', 'until')} {spoken_date(route.expires.date)})" if route.expires else ""
@@ -97,14 +104,8 @@ def route_line(route: PlannedRoute) -> str:
 
 def note_line(note: ForumNote) -> str:
     """Return one note on law or forum as a line."""
-    up_to = f" {upper_limit(note.limit)}" if note.limit else ""
     where = f" {note.web}" if note.web else ""
-    return f"{note.says}{up_to}{doubtful(note.certainty)}{where}"
-
-
-def upper_limit(limit: Limit) -> str:
-    """Return up to which sum a procedure is open, as a sentence."""
-    return f"{word('routes', 'up_to')} {spoken_money(limit.amount, limit.currency)}."
+    return f"{note.says}{doubtful(note.certainty)}{where}"
 
 
 def party_line(party: Party) -> str:
@@ -124,7 +125,7 @@ def careful(plan: RoutePlan, told: Iterable[PlannedRoute]) -> Iterator[str]:
 
 def needed(forum: Forum) -> str:
     """Return the answers that would tell more, in words."""
-    return ", ".join(word("facts", name) for name in forum.needs or ("consumer_country",))
+    return ", ".join(label_of(name) for name in forum.needs or ("consumer_country",))
 
 
 def doubtful(certainty: Certainty) -> str:
