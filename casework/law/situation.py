@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -20,10 +19,18 @@ from casework.law.unknown import UNKNOWN
 
 @dataclass(frozen=True)
 class Dated:
-    """A computed date and how it came about."""
+    """A computed date and how it came about; two are alike where the day is."""
 
     day: date
-    computation: Computation
+    counted: Computation = field(compare=False)
+    rule_id: str = field(compare=False)
+
+    @property
+    def computation(self) -> Computation:
+        """Return how it came about, by the rule that fixes it."""
+        if self.counted.rule_id == self.rule_id:
+            return self.counted
+        return self.counted.model_copy(update={"rule_id": self.rule_id})
 
 
 class Situation:
@@ -47,7 +54,8 @@ class Situation:
             anew = Situation(self.book, facts, self.today)
             anew.changed = {name: value}
             return anew
-        more = copy(self)
+        more = Situation.__new__(Situation)  # this happens so often that ``copy`` shows
+        more.__dict__.update(self.__dict__)
         more.facts = facts
         more.missed = self.missed - {name}
         more._values = {**self._values, name: value}
@@ -124,7 +132,7 @@ class Situation:
         period = Period(int(length), rule.unit, rule.first_day_counts, rule.backwards, rule.runs_on)
         convention = conventions()[rule.convention] if rule.convention else self.book.convention
         event = StartEvent(start, rule.event or rule.count_from.text.replace("_", " "), rule_id)
-        return Dated(*last_day(event, period, convention, self.calendar))
+        return Dated(*last_day(event, period, convention, self.calendar), rule_id)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -181,7 +189,7 @@ def _chosen(rule: DateRule, rule_id: str, names: Situation | RuleScope) -> Any:
         return None
     pick = min if rule.earlier_of else max
     found = pick(dated, key=lambda candidate: candidate.day)
-    return Dated(found.day, found.computation.model_copy(update={"rule_id": rule_id}))
+    return Dated(found.day, found.counted, rule_id)
 
 
 def _find(names: Situation | RuleScope, name: str) -> Any:
