@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions.story import take_story, thank_for_story
 from actions.turn import CaseAction, Events, Turn, intent_button
 from casework.erasure import CaseIsFiled, erase_conversation
-from casework.evidence.filestore import FileStore
+from casework.evidence.filestore import evidence_store
 from casework.interview.catalogue import claims_with_questions
 from casework.settings import get_settings
 from casework.store.cases import (
@@ -154,7 +154,7 @@ class DeleteEverything(CaseAction):
 
         The chat server, at the word ``erased``, forgets the talk as well (``bot.tracker_store``).
         """
-        files = FileStore(get_settings().exhibits_dir)
+        files = evidence_store(get_settings())
         try:
             erase_conversation(session, turn.conversation_id, files, turn.now)
         except CaseIsFiled as filed:

@@ -1,4 +1,4 @@
-"""Erasure at the consumer's wish: content goes, numbers and the audit log stay.
+"""Erasure at the consumer's wish: content goes; numbers, audit and custody log stay.
 
 A filed case is left alone: letters may have gone out in its name, so a person decides about it.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, event, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from casework.evidence.erasing import erase_exhibit
 from casework.evidence.filestore import FileStore
 from casework.store import audit
 from casework.store.cases import CANCELLED, ERASED, INTAKE
@@ -57,7 +58,7 @@ def erase_conversation(
             raise CaseIsFiled(case.number)
     for case in cases:
         _erase_case(session, case, now)
-    _erase_exhibits(session, conversation_id, files)
+    _erase_exhibits(session, conversation_id, files, now)
     _erase_words(session, conversation_id)
 
 
@@ -72,17 +73,13 @@ def _erase_case(session: Session, case: Case, now: datetime) -> None:
     audit.record(session, actor="consumer", action="case_erased", subject=case.number, now=now)
 
 
-def _erase_exhibits(session: Session, conversation_id: str, files: FileStore) -> None:
-    own = Exhibit.conversation_id == conversation_id
-    keys = list(session.scalars(select(Exhibit.storage_key).where(own)))
-    session.execute(delete(Exhibit).where(own))
-    if keys:
-        event.listen(session, "after_commit", lambda _: _remove(files, keys), once=True)
-
-
-def _remove(files: FileStore, keys: list[str]) -> None:
-    for key in keys:
-        files.delete(key)
+def _erase_exhibits(
+    session: Session, conversation_id: str, files: FileStore, now: datetime
+) -> None:
+    for exhibit in session.scalars(
+        select(Exhibit).where(Exhibit.conversation_id == conversation_id)
+    ):
+        erase_exhibit(session, exhibit, files, "consumer", now)
 
 
 def _erase_words(session: Session, conversation_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The key that signs sessions: from the settings, or made once and kept in the data folder."""
+"""Keys of this installation: from the settings, or made once and kept in the data folder."""
 
 import os
 import secrets
@@ -13,12 +13,19 @@ _BYTES = 32
 def secret_key(settings: Settings) -> bytes:
     """Return the signing key of this installation.
 
-    Where the settings name none, it is made on first use in a file that only the owner can read.
-    Several processes may ask at once; all get the same key.
+    Where the settings name none, it is made on first use and kept (``secret_in``).
     """
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value().encode()
-    path = settings.data_dir / FILE_NAME
+    return secret_in(settings.data_dir / FILE_NAME)
+
+
+def secret_in(path: Path) -> bytes:
+    """Return what the file holds: 32 random bytes in base64 (RFC 4648, section 5).
+
+    It is made on first use, readable by its owner only. Several processes may ask at once; all get
+    the same key.
+    """
     if not path.exists():
         _make(path)
     return path.read_bytes()

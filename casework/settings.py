@@ -38,6 +38,25 @@ class Settings(BaseSettings):
     filing_url: str | None = Field(None, description="where filed cases are posted as JSON")
     filing_secret: SecretStr | None = Field(None, description="HMAC key that signs filed cases")
     max_upload_bytes: int = Field(10 * 1024 * 1024, description="largest piece of evidence")
+    master_key: SecretStr | None = Field(
+        None,
+        description="encrypts the keys of evidence: 32 bytes in base64; "
+        "default: made once and kept in the data folder",
+    )
+    clamd: str | None = Field(
+        None, description="ClamAV daemon that scans evidence: host:port, or a socket's path"
+    )
+    timestamp_urls: list[str] = Field(
+        default_factory=list, description="time-stamping authorities (RFC 3161) for evidence"
+    )
+    timestamp_roots: Path | None = Field(
+        None, description="PEM file with the root certificates of these authorities"
+    )
+    evidence_retention_days: int | None = Field(
+        None,
+        ge=1,
+        description="evidence is erased so long after its case last changed; default: never",
+    )
     console_session_hours: int = Field(8, description="how long a console login lasts")
 
     @property

@@ -12,7 +12,15 @@ from bot.channels.offers import UnknownButton
 from bot.channels.sessions import SessionInvalid
 from bot.channels.typed import MAX_TEXT, EmptyText, TextTooLong
 from bot.channels.uploads import UploadRefused
-from casework.evidence import ACCEPTED_EXTENSIONS, EmptyFile, FileTooLarge, TypeNotAccepted
+from casework.evidence import (
+    ACCEPTED_EXTENSIONS,
+    EmptyFile,
+    FileTooLarge,
+    MalwareFound,
+    StorageFull,
+    TwoKindsInOne,
+    TypeNotAccepted,
+)
 from casework.store.database import StoreBusy
 
 
@@ -33,7 +41,10 @@ _STATUS: dict[type[Exception], int] = {
     FileTooLarge: 413,
     TextTooLong: 413,
     TypeNotAccepted: 415,
+    TwoKindsInOne: 415,
+    MalwareFound: 422,
     StoreBusy: 503,
+    StorageFull: 507,
 }
 REFUSALS: tuple[type[Exception], ...] = tuple(_STATUS)
 

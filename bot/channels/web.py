@@ -25,7 +25,15 @@ from bot.channels.typed import MAX_TEXT, as_words, cleaned
 from bot.channels.uploads import read_upload
 from bot.transcript import GREETING, UPLOAD
 from casework.clock import system_clock
-from casework.evidence import ACCEPTED_EXTENSIONS, FileStore, KeptFile, Receipt, enter, keep
+from casework.evidence import (
+    ACCEPTED_EXTENSIONS,
+    KeptFile,
+    Receipt,
+    Scanner,
+    enter,
+    evidence_store,
+    keep,
+)
 from casework.secrets import secret_key
 from casework.store.conversations import touch
 from casework.store.database import reading, transaction
@@ -41,7 +49,8 @@ class WebInput(InboxChannel):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._sessions = Sessions(secret_key(self.settings))
-        self._files = FileStore(self.settings.exhibits_dir)
+        self._files = evidence_store(self.settings)
+        self._scanner = Scanner(self.settings.clamd)
 
     @classmethod
     def name(cls) -> str:
@@ -110,7 +119,9 @@ class WebInput(InboxChannel):
         upload = await read_upload(request.stream, request.headers.get("content-type", ""), limit)
         try:
             client_id = _client_id(upload.fields)
-            kept = await asyncio.to_thread(keep, upload.content, upload.name, self._files, limit)
+            kept = await asyncio.to_thread(
+                keep, upload.content, upload.name, self._files, limit, self._scanner
+            )
         finally:
             upload.close()
         exhibit = await asyncio.to_thread(self._store_upload, conversation_id, client_id, kept)
@@ -162,7 +173,7 @@ class WebInput(InboxChannel):
                 )
                 inbound, is_new = self.enqueue(session, conversation_id, arrival)
         except Exception:
-            self._files.delete(kept.stored.key)
+            kept.drop(self._files)
             raise
         before = inbound.extra.get("exhibit", {})
         # The same upload sent again is not a double of itself.

@@ -15,7 +15,7 @@ from rich.text import Text
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from casework.evidence.filestore import FileStore
+from casework.evidence.filestore import evidence_store
 from casework.filing.export import ExhibitMissing, write_export
 from casework.settings import get_settings
 from casework.store.cases import case_record, find_case, search_cases
@@ -63,7 +63,7 @@ def export(
     out: Annotated[Path, typer.Option(help="the zip file to write", dir_okay=False)],
 ) -> None:
     """Write a case as a zip file: its record, the letter and the exhibits."""
-    files = FileStore(get_settings().exhibits_dir)
+    files = evidence_store(get_settings())
     with _store() as session:
         case = _case(session, number)
         try:

@@ -27,3 +27,25 @@ class TypeNotAccepted(EvidenceRefused):
     """The content, whatever the name claims, is of no kind that is accepted."""
 
     code = "type_not_accepted"
+
+
+class TwoKindsInOne(EvidenceRefused):
+    """Programs would disagree on what the file is, as with a PDF that is an archive as well."""
+
+    code = "two_kinds_in_one"
+
+
+class MalwareFound(EvidenceRefused):
+    """The scanner knows the content as harmful; ``signature`` is its name for it."""
+
+    code = "malware_found"
+
+    def __init__(self, signature: str) -> None:
+        super().__init__(f"the scanner found {signature}")
+        self.signature = signature
+
+
+class StorageFull(EvidenceRefused):
+    """The disk has no room; the same file may be sent again later."""
+
+    code = "storage_full"

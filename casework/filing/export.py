@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.evidence.contents import ContentGone, open_original
 from casework.evidence.filestore import FileStore
 from casework.evidence.kinds import usual_extension
 from casework.letters import LetterContent, letter_docx, letter_html, letter_pdf, letter_text
@@ -67,7 +68,7 @@ def _add_exhibits(archive: ZipFile, session: Session, case: Case, files: FileSto
 
 def _original(files: FileStore, exhibit: Exhibit) -> BinaryIO:
     try:
-        return files.open(exhibit.storage_key)
-    except KeyError as error:
+        return open_original(files, exhibit)
+    except ContentGone as error:
         name = exhibit.label or exhibit.id
         raise ExhibitMissing(f"The file of exhibit {name} is missing.") from error

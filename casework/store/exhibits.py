@@ -11,11 +11,12 @@ from casework.store.models import Case, Exhibit
 
 
 def adopt_exhibits(session: Session, case: Case) -> None:
-    """Give the case the evidence of its conversation that belongs to no case yet."""
+    """Give the case the evidence of its conversation that belongs to no case yet.
+
+    What comes to a case that is frozen already is late.
+    """
     session.execute(
-        update(Exhibit)
-        .where(Exhibit.conversation_id == case.conversation_id, Exhibit.case_id.is_(None))
-        .values(case_id=case.id)
+        update(Exhibit).where(_loose(case)).values(case_id=case.id, late=case.frozen_at is not None)
     )
 
 
@@ -23,16 +24,25 @@ def case_exhibits(session: Session, case: Case) -> list[Exhibit]:
     """Return the evidence of a case: labelled first, then in the order of its arrival.
 
     While the case is in work, evidence of the conversation that has no case yet counts as its own.
+    What was erased remains only where it had a label that others know.
     """
-    query = select(Exhibit).where(_belongs_to(case))
+    labelled_or_kept = or_(Exhibit.state != "erased", Exhibit.label.is_not(None))
+    query = select(Exhibit).where(_belongs_to(case), labelled_or_kept)
     return sorted(session.scalars(query), key=_rank)
 
 
 def _belongs_to(case: Case) -> ColumnElement[bool]:
     if case.status != "intake":
         return Exhibit.case_id == case.id
-    loose = and_(Exhibit.conversation_id == case.conversation_id, Exhibit.case_id.is_(None))
-    return or_(Exhibit.case_id == case.id, loose)
+    return or_(Exhibit.case_id == case.id, _loose(case))
+
+
+def _loose(case: Case) -> ColumnElement[bool]:
+    return and_(
+        Exhibit.conversation_id == case.conversation_id,
+        Exhibit.case_id.is_(None),
+        Exhibit.state != "erased",
+    )
 
 
 def _rank(exhibit: Exhibit) -> tuple[object, ...]:

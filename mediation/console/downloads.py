@@ -1,17 +1,24 @@
 """Exhibits and letters as downloads: never shown by the browser, always in the audit log."""
 
 import logging
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any, BinaryIO
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import Response, StreamingResponse
 
-from casework.evidence.filestore import CHUNK
+from casework.accounts import SignedIn
+from casework.evidence import custody
+from casework.evidence.contents import ContentBlocked, ContentGone, open_copy, open_original
+from casework.evidence.custody import Act
+from casework.evidence.disclosure import original_may_be_seen
+from casework.evidence.filestore import CHUNK, FileStore
 from casework.evidence.kinds import EXTENSIONS, usual_extension
+from casework.evidence.sealing import SealBroken
 from casework.letters import letter_docx, letter_pdf
 from casework.store.console_queries import labelled_exhibits, letters_of
-from casework.store.database import reading
+from casework.store.database import reading, transaction
 from casework.store.models import Case, Exhibit, Letter
 from mediation.console.access import CurrentUser, Now, must_be_signed_in
 from mediation.console.case_page import FoundCase, note
@@ -31,16 +38,31 @@ _LETTER_FORMS = {
 
 
 @router.get("/cases/{number}/exhibits/{exhibit_id}")
-def download_exhibit(
+def download_copy(
     request: Request, case: FoundCase, exhibit_id: str, who: CurrentUser, now: Now
 ) -> Response:
-    """Send the original bytes under a name of our own, as a type that no browser opens."""
+    """Send the safe copy under a name of our own, as a type that no browser opens."""
     label, exhibit = _exhibit_or_404(case, exhibit_id)
-    file = _open_or_404(request, exhibit)
-    note(who, "exhibit_downloaded", case, {"exhibit": label, "sha256": exhibit.sha256}, now)
-    extension = usual_extension(exhibit.media_type) if exhibit.media_type in EXTENSIONS else ".bin"
-    headers = _headers(f"{case.number}-exhibit-{label}{extension}")
-    headers["Content-Length"] = str(exhibit.size)
+    file = _open_or_404(open_copy, request, exhibit)
+    _note_view(who, case, exhibit, {"what": "copy", "sha256": exhibit.copy_sha256}, label, now)
+    name = f"{case.number}-exhibit-{label}{_extension(exhibit.copy_media_type)}"
+    return StreamingResponse(
+        _chunks(file), media_type="application/octet-stream", headers=_headers(name)
+    )
+
+
+@router.get("/cases/{number}/exhibits/{exhibit_id}/original")
+def download_original(
+    request: Request, case: FoundCase, exhibit_id: str, who: CurrentUser, now: Now
+) -> Response:
+    """Send the bytes as they arrived, unless the consumer keeps back what they tell."""
+    label, exhibit = _exhibit_or_404(case, exhibit_id)
+    if not original_may_be_seen(exhibit):
+        raise HTTPException(status_code=404)
+    file = _open_or_404(open_original, request, exhibit)
+    _note_view(who, case, exhibit, {"what": "original", "sha256": exhibit.sha256}, label, now)
+    name = f"{case.number}-exhibit-{label}-original{_extension(exhibit.media_type)}"
+    headers = _headers(name) | {"Content-Length": str(exhibit.size)}
     return StreamingResponse(_chunks(file), media_type="application/octet-stream", headers=headers)
 
 
@@ -78,13 +100,27 @@ def _letter_or_404(case: Case, letter_id: str) -> Letter:
     raise HTTPException(status_code=404)
 
 
-def _open_or_404(request: Request, exhibit: Exhibit) -> BinaryIO:
+def _open_or_404(
+    opening: Callable[[FileStore, Exhibit], BinaryIO], request: Request, exhibit: Exhibit
+) -> BinaryIO:
     try:
-        file: BinaryIO = request.app.state.file_store.open(exhibit.storage_key)
-    except KeyError as error:
-        logger.error("the file of exhibit %s is missing", exhibit.id)
+        return opening(request.app.state.file_store, exhibit)
+    except (ContentGone, ContentBlocked, SealBroken) as error:
+        logger.error("the content of exhibit %s cannot be had: %s", exhibit.id, error.code)
         raise HTTPException(status_code=404) from error
-    return file
+
+
+def _note_view(
+    who: SignedIn, case: Case, exhibit: Exhibit, seen: dict[str, Any], label: str, now: datetime
+) -> None:
+    """Note in the custody log and in the case's audit log who has seen what."""
+    with transaction() as session:
+        custody.note(session, exhibit, Act.VIEWED, f"console:{who.username}", now, seen)
+    note(who, "exhibit_downloaded", case, {"exhibit": label} | seen, now)
+
+
+def _extension(media_type: str | None) -> str:
+    return usual_extension(media_type) if media_type in EXTENSIONS else ".bin"
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:

@@ -103,6 +103,8 @@ export default {
     empty_file: 'This file is empty. Please choose another one.',
     file_too_large: 'This file is too large. Files can have up to {size}.',
     type_not_accepted: 'We cannot take this kind of file. We take {types}.',
+    two_kinds_in_one: 'This file is two kinds of file in one. Please send a plain photo or PDF.',
+    malware_found: 'Our scanner found something harmful in this file. We did not keep it.',
     session_invalid: 'This chat has ended on this device.',
     other: 'Something went wrong. Please try again.',
   },

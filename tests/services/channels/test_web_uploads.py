@@ -11,6 +11,7 @@ import requests
 from PIL import Image
 from sqlalchemy import select
 
+from casework.evidence import evidence_store, open_original
 from casework.settings import Settings
 from casework.store.database import reading
 from casework.store.models import Exhibit, InboundMessage
@@ -40,8 +41,11 @@ def test_a_photo_becomes_an_exhibit_with_the_hash_of_its_bytes(
     assert exhibit["media_type"] == "image/jpeg"
     assert exhibit["sha256"] == hashlib.sha256(photo()).hexdigest()
     assert exhibit["duplicate"] is False
-    (stored,) = files_of(settings)
-    assert stored.read_bytes() == photo()
+    with reading() as session:
+        stored = session.get_one(Exhibit, exhibit["id"])
+    with open_original(evidence_store(settings), stored) as original:
+        assert original.read() == photo()
+    assert not any(photo() in path.read_bytes() for path in files_of(settings))
 
 
 def test_the_bot_is_told_of_an_upload_and_the_transcript_shows_the_file(
@@ -66,7 +70,7 @@ def test_the_same_photo_twice_is_one_exhibit_and_is_said_to_be_known(
     again = browser.upload("other name.jpg", photo()).json()["exhibit"]
     assert again["id"] == first["id"]
     assert again["duplicate"] is True
-    assert len(files_of(settings)) == 1
+    assert len(files_of(settings)) == 2  # the original and its safe copy
 
 
 def test_an_upload_that_was_sent_again_after_a_cut_is_not_a_double_of_itself(

@@ -10,10 +10,11 @@ from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from casework.evidence import FileStore
+from casework.evidence.custody import rows
 from casework.store.database import transaction
 from casework.store.models import AuditEntry, Case, Exhibit, Letter
 from tests.services.console.seeding import filed_delivery_case, picture
-from tests.services.console.serving import Visitor
+from tests.services.console.serving import Visitor, csrf_token
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,64 @@ def last_entry() -> AuditEntry:
     return entry
 
 
-def test_an_exhibit_comes_byte_for_byte_as_it_arrived(mediator: Visitor, filed: Filed) -> None:
+def custody_of(exhibit_id: str) -> list[tuple[str, str, object]]:
+    with transaction() as session:
+        log = rows(session, [session.get_one(Exhibit, exhibit_id)])
+    return [(row["act"], row["actor"], row["details"].get("what")) for row in log]
+
+
+def test_an_exhibit_comes_as_its_safe_copy_and_the_custody_log_says_so(
+    mediator: Visitor, filed: Filed
+) -> None:
     answer = mediator.get(f"/cases/{filed.number}/exhibits/{filed.exhibit}")
+
+    assert answer.status_code == 200
+    with transaction() as session:
+        exhibit = session.get_one(Exhibit, filed.exhibit)
+    assert hashlib.sha256(answer.content).hexdigest() == exhibit.copy_sha256
+    assert custody_of(filed.exhibit)[-1] == ("viewed", "console:ana", "copy")
+
+
+def test_the_original_comes_byte_for_byte_as_it_arrived(mediator: Visitor, filed: Filed) -> None:
+    answer = mediator.get(f"/cases/{filed.number}/exhibits/{filed.exhibit}/original")
 
     assert answer.status_code == 200
     assert answer.content == picture()
     assert answer.headers["Content-Length"] == str(len(picture()))
+    assert custody_of(filed.exhibit)[-1] == ("viewed", "console:ana", "original")
+
+
+@pytest.mark.parametrize(("choice", "status"), [(None, 404), (False, 404), (True, 200)])
+def test_an_original_that_tells_a_place_is_seen_only_if_the_consumer_wants_it(
+    mediator: Visitor, filed: Filed, choice: bool | None, status: int
+) -> None:
+    with transaction() as session:
+        exhibit = session.get_one(Exhibit, filed.exhibit)
+        exhibit.found, exhibit.disclose_metadata = {"place": {"lat": "1", "lon": "2"}}, choice
+    answer = mediator.get(f"/cases/{filed.number}/exhibits/{filed.exhibit}/original")
+    assert answer.status_code == status
+    assert mediator.get(f"/cases/{filed.number}/exhibits/{filed.exhibit}").status_code == 200
+    page = mediator.get(f"/cases/{filed.number}").text
+    assert ("At the place 1, 2" in page) is (choice is True)
+
+
+def test_what_the_scanner_found_harmful_is_given_to_nobody(mediator: Visitor, filed: Filed) -> None:
+    with transaction() as session:
+        session.get_one(Exhibit, filed.exhibit).scan = "infected"
+    path = f"/cases/{filed.number}/exhibits/{filed.exhibit}"
+    assert [mediator.get(p).status_code for p in (path, f"{path}/original")] == [404, 404]
+
+
+def test_a_mediator_freezes_the_evidence_once(mediator: Visitor, filed: Filed) -> None:
+    page = mediator.get(f"/cases/{filed.number}").text
+    assert "Freeze the evidence" in page
+    for _ in range(2):
+        answer = mediator.post(f"/cases/{filed.number}/freeze", csrf_token=csrf_token(page))
+        assert answer.status_code == 303
+    assert [act for act, _, _ in custody_of(filed.exhibit)].count("frozen") == 1
+    page = mediator.get(f"/cases/{filed.number}").text
+    assert "Frozen <time" in page
+    assert "Freeze the evidence" not in page
 
 
 def test_no_browser_opens_an_exhibit_whatever_it_claims_to_be(
@@ -86,7 +139,7 @@ def test_an_exhibit_of_unknown_kind_gets_a_harmless_extension(
     mediator: Visitor, filed: Filed
 ) -> None:
     with transaction() as session:
-        session.execute(update(Exhibit).values(media_type="text/html"))
+        session.execute(update(Exhibit).values(copy_media_type="text/html"))
     answer = mediator.get(f"/cases/{filed.number}/exhibits/{filed.exhibit}")
     assert answer.headers["Content-Disposition"].endswith('.bin"')
 
@@ -97,7 +150,8 @@ def test_a_download_is_in_the_audit_log_with_its_hash(mediator: Visitor, filed: 
 
     assert (entry.actor, entry.action) == ("console:ana", "exhibit_downloaded")
     assert entry.subject == filed.number
-    assert entry.details["sha256"] == hashlib.sha256(picture()).hexdigest()
+    assert entry.details["what"] == "copy"
+    assert len(entry.details["sha256"]) == 64
 
 
 def test_an_exhibit_of_another_case_is_not_found(
@@ -117,7 +171,7 @@ def test_a_file_that_is_gone_is_not_found_and_not_logged_as_seen(
     mediator: Visitor, filed: Filed
 ) -> None:
     with transaction() as session:
-        session.execute(update(Exhibit).values(storage_key="ab/" + "0" * 32))
+        session.execute(update(Exhibit).values(copy_key="ab/" + "0" * 32))
     answer = mediator.get(f"/cases/{filed.number}/exhibits/{filed.exhibit}")
 
     assert answer.status_code == 404

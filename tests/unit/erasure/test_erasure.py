@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,10 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.erasure import CaseIsFiled, erase_conversation
-from casework.evidence import FileStore, receive
+from casework.evidence import FileStore, open_original, receive
 from casework.store.cases import (
     ERASED,
     FILED,
+    case_exhibits,
     current_case,
     find_case,
     open_case,
@@ -25,7 +27,7 @@ from casework.store.cases import (
 )
 from casework.store.conversations import accept_inbound, append_message, messages_after, touch
 from casework.store.database import current_engine, reading, transaction
-from casework.store.models import AuditEntry, Base, InboundMessage
+from casework.store.models import AuditEntry, Base, CustodyEntry, Exhibit, InboundMessage
 from casework.store.testing import database_in_use
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -153,7 +155,7 @@ def test_the_same_file_in_another_conversation_stays(files: FileStore) -> None:
         tell_all(session, files, "web-2")
     with transaction() as session:
         erase_conversation(session, "web-1", files, NOW)
-    assert len(contents(files)) == 1
+    assert len(contents(files)) == 2  # an original and its safe copy
     with transaction() as session:
         erase_conversation(session, "web-2", files, NOW)
     assert not contents(files)
@@ -180,3 +182,35 @@ def test_of_a_filed_case_nothing_is_erased(files: FileStore) -> None:
     assert refused.value.number == number
     assert SECRET in stored_words()
     assert contents(files)
+
+
+def test_a_row_with_the_hash_and_the_custody_log_remain_of_a_file(files: FileStore) -> None:
+    with transaction() as session:
+        tell_all(session, files)
+        erase_conversation(session, "web-1", files, NOW)
+    with reading() as session:
+        exhibit = session.scalars(select(Exhibit)).one()
+        acts = list(session.scalars(select(CustodyEntry.act).order_by(CustodyEntry.sequence)))
+    expected = hashlib.sha256(f"{SECRET} bought a lamp".encode()).hexdigest()
+    assert (exhibit.state, exhibit.sha256, exhibit.wrapped_key) == ("erased", expected, None)
+    assert acts == ["received", "scanned", "copied", "erased"]
+
+
+def test_an_erased_file_joins_no_later_case(files: FileStore) -> None:
+    with transaction() as session:
+        touch(session, "web-1", "web", NOW)
+        receive(session, io.BytesIO(b"A lamp."), "lamp.txt", "web-1", files, LIMIT, NOW)
+        erase_conversation(session, "web-1", files, NOW)
+        assert case_exhibits(session, open_case(session, "web-1", NOW)) == []
+
+
+def test_what_was_erased_and_is_sent_again_is_the_same_exhibit(files: FileStore) -> None:
+    with transaction() as session:
+        touch(session, "web-1", "web", NOW)
+        first = receive(session, io.BytesIO(b"A lamp."), "a.txt", "web-1", files, LIMIT, NOW)
+        erase_conversation(session, "web-1", files, NOW)
+    with transaction() as session:
+        again = receive(session, io.BytesIO(b"A lamp."), "b.txt", "web-1", files, LIMIT, NOW)
+        assert (again.id, again.state, again.title) == (first.id, "kept", "b.txt")
+        with open_original(files, again) as content:
+            assert content.read() == b"A lamp."

@@ -39,7 +39,7 @@ def leftovers(files: FileStore) -> list[Path]:
 @given(data=st.binary(max_size=3 * CHUNK))
 def test_what_was_put_comes_back_with_its_size_and_hash(files: FileStore, data: bytes) -> None:
     stored = files.put(io.BytesIO(data), limit=3 * CHUNK)
-    with files.open(stored.key) as kept:
+    with files.open(stored.key, stored.wrapped_key) as kept:
         assert kept.read() == data
     assert stored.size == len(data)
     assert stored.sha256 == hashlib.sha256(data).hexdigest()
@@ -80,7 +80,7 @@ def test_only_the_owner_can_read_what_is_stored(files: FileStore) -> None:
 @pytest.mark.parametrize("key", ["../redress.db", "ab/../../x", "/etc/passwd", "", "ab/cd"])
 def test_a_key_that_is_none_of_ours_opens_nothing(files: FileStore, key: str) -> None:
     with pytest.raises(KeyError):
-        files.open(key)
+        files.open(key, None)
 
 
 def test_a_deleted_file_is_gone_and_deleting_again_is_harmless(files: FileStore) -> None:
@@ -88,4 +88,4 @@ def test_a_deleted_file_is_gone_and_deleting_again_is_harmless(files: FileStore)
     files.delete(stored.key)
     files.delete(stored.key)
     with pytest.raises(KeyError):
-        files.open(stored.key)
+        files.open(stored.key, stored.wrapped_key)

@@ -17,6 +17,7 @@ from casework.evidence import (
     TypeNotAccepted,
     enter,
     keep,
+    open_original,
     receive,
 )
 from casework.store.cases import open_case
@@ -40,7 +41,7 @@ def test_an_exhibit_says_what_the_content_is_not_what_the_name_claims(
     assert exhibit.original_name == "photo.jpg"
     assert exhibit.size == len(data)
     assert exhibit.sha256 == hashlib.sha256(data).hexdigest()
-    with files.open(exhibit.storage_key) as kept:
+    with open_original(files, exhibit) as kept:
         assert kept.read() == data
 
 
@@ -53,7 +54,7 @@ def test_the_same_bytes_twice_are_one_exhibit_and_one_file(
     assert receipt.duplicate
     assert receipt.exhibit.id == first.id
     assert receipt.exhibit.title == "a.txt"
-    assert files_on_disk(files) == 1
+    assert files_on_disk(files) == 2  # the original and its safe copy
 
 
 def test_the_same_bytes_of_two_consumers_are_two_exhibits(
@@ -62,7 +63,7 @@ def test_the_same_bytes_of_two_consumers_are_two_exhibits(
     one = receive(session, io.BytesIO(sample("text")), "a.txt", "web-1", files, LIMIT, now)
     other = receive(session, io.BytesIO(sample("text")), "a.txt", "web-2", files, LIMIT, now)
     assert one.id != other.id
-    assert files_on_disk(files) == 2
+    assert files_on_disk(files) == 4
 
 
 def test_evidence_joins_the_case_that_is_open(

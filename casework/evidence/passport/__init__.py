@@ -1,0 +1,1 @@
+"""The evidence passport: what proves an exhibit without this software."""
