@@ -1,0 +1,95 @@
+"""The days on a paper: ordered, promised, delivered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from casework.evidence.reading.labels import Label
+from casework.evidence.reading.layout import Cell
+from casework.evidence.reading.proposals import Candidate, weighed
+from casework.evidence.reading.sheet import MailHead, Sheet
+from casework.evidence.reading.values import Day
+
+_BY_RANK = {3: 1.0, 1: 0.8}
+_FROM_HEAD = 0.75
+_NEARBY = 40  # characters between "ordered" and its day in a sentence
+_ABOUT_ORDER = re.compile(
+    r"order|purchase|bestell|auftrag|commande|achat|pedido|compra|ordine|acquisto|bought|receipt",
+    re.IGNORECASE,
+)
+_ABOUT_PARCEL = re.compile(
+    r"shipped|dispatched|on its way|on the way|delivered|out for delivery|versandt|unterwegs|"
+    r"zugestellt|expédié|enviado|spedito|verzonden|refund|return|reminder|cancel",
+    re.IGNORECASE,
+)
+
+
+def order_date(sheet: Sheet) -> Candidate | None:
+    """Return the day of the order; the day of the shop's mail stands in where none is written."""
+    written = [c for c in _labelled(sheet, "order_date", _first_day(sheet)) if _is_past(sheet, c)]
+    head = sheet.head
+    mailed = [] if written or head is None else list(_from_head(sheet, head))
+    return weighed([*written, *mailed])
+
+
+def promised_date(sheet: Sheet, ordered: date | None) -> Candidate | None:
+    """Return the last day that the shop named for the delivery."""
+
+    def last_day(words: str) -> Day | None:
+        return sheet.reading.later_day(words, ordered)
+
+    found = _labelled(sheet, "promised_date", last_day)
+    return weighed(c for c in found if ordered is None or c.value >= ordered)
+
+
+def delivered_date(sheet: Sheet, ordered: date | None) -> Candidate | None:
+    """Return the day on which the paper says the goods came."""
+    found = _labelled(sheet, "delivered_date", _first_day(sheet))
+    likely = (c for c in found if _is_past(sheet, c))
+    return weighed(c for c in likely if ordered is None or c.value >= ordered)
+
+
+def _first_day(sheet: Sheet) -> Callable[[str], Day | None]:
+    return lambda words: next(iter(sheet.reading.days(words)), None)
+
+
+def _labelled(
+    sheet: Sheet, fact: str, read: Callable[[str], Day | None]
+) -> Iterator[Candidate]:
+    for label in sheet.labelled(fact):
+        if label.rank < 3 and not label.lead:
+            continue
+        found = _day_of(sheet, label, read)
+        if found is not None:
+            cell, day = found
+            yield sheet.candidate(day.value, cell, day.certainty * _BY_RANK[label.rank])
+
+
+def _day_of(
+    sheet: Sheet, label: Label, read: Callable[[str], Day | None]
+) -> tuple[Cell, Day] | None:
+    for cell, words in sheet.values_of(label):
+        near = words if label.lead else words[:_NEARBY]
+        day = read(_until_next_label(near))
+        if day is not None:
+            return cell, day
+    return None
+
+
+def _until_next_label(words: str) -> str:
+    return re.split(r"(?<=\d)\s*;|\.\s+(?=[A-Z][a-z]+\s[a-z])", words)[0]
+
+
+def _is_past(sheet: Sheet, found: Candidate) -> bool:
+    # A shop east of the server may date an order tomorrow.
+    return bool(found.value <= sheet.reading.today + timedelta(days=1))
+
+
+def _from_head(sheet: Sheet, head: MailHead) -> Iterator[Candidate]:
+    if _ABOUT_PARCEL.search(head.subject) or not _ABOUT_ORDER.search(sheet.grid.text):
+        return
+    cell = sheet.grid.rows[head.rows[0]][0]
+    for day in sheet.reading.days(head.date)[:1]:
+        yield Candidate(day.value, cell.page, f"Date: {head.date}", _FROM_HEAD)
