@@ -11,9 +11,13 @@ from casework.evidence.reading.layout import Cell
 from casework.evidence.reading.proposals import Candidate, weighed
 from casework.evidence.reading.sheet import MailHead, Sheet
 from casework.evidence.reading.values import Day
+from casework.reading.calendar_words import months, weekdays
 
 _BY_RANK = {3: 1.0, 1: 0.8}
 _FROM_HEAD = 0.75
+_ALONE = 0.7
+_LONGEST_DAY = 45  # characters, with weekday and time
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _NEARBY = 40  # characters between "ordered" and its day in a sentence
 _ABOUT_ORDER = re.compile(
     r"order|purchase|bestell|auftrag|commande|achat|pedido|compra|ordine|acquisto|bought|receipt",
@@ -31,7 +35,8 @@ def order_date(sheet: Sheet) -> Candidate | None:
     written = [c for c in _labelled(sheet, "order_date", _first_day(sheet)) if _is_past(sheet, c)]
     head = sheet.head
     mailed = [] if written or head is None else list(_from_head(sheet, head))
-    return weighed([*written, *mailed])
+    bare = [] if written or mailed else list(_standing_alone(sheet))
+    return weighed([*written, *mailed, *bare])
 
 
 def promised_date(sheet: Sheet, ordered: date | None) -> Candidate | None:
@@ -85,6 +90,20 @@ def _until_next_label(words: str) -> str:
 def _is_past(sheet: Sheet, found: Candidate) -> bool:
     # A shop east of the server may date an order tomorrow.
     return bool(found.value <= sheet.reading.today + timedelta(days=1))
+
+
+def _standing_alone(sheet: Sheet) -> Iterator[Candidate]:
+    """Yield the day that a line consists of, as apps and receipts print it at their head."""
+    for cell in sheet.grid.cells:
+        days = sheet.reading.days(cell.text) if _is_only_a_day(cell.text) else []
+        if len(days) == 1 and days[0].value <= sheet.reading.today:
+            yield sheet.candidate(days[0].value, cell, _ALONE * days[0].certainty)
+
+
+def _is_only_a_day(words: str) -> bool:
+    letters = re.findall(r"[^\W\d_]+", _TIME.sub(" ", words).lower())
+    known = months().keys() | weekdays().keys() | {"am", "pm", "at", "st", "nd", "rd", "th"}
+    return len(words) <= _LONGEST_DAY and all(word in known for word in letters)
 
 
 def _from_head(sheet: Sheet, head: MailHead) -> Iterator[Candidate]:

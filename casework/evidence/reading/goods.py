@@ -34,13 +34,17 @@ def goods(sheet: Sheet) -> Candidate | None:
 
 
 def _items(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
-    summary = {x.cell.row for x in sheet.labels if x.fact in _SUMMARY and x.lead}
     for position, row in enumerate(sheet.grid.rows):
-        if position in summary or position in sheet.head_rows:
+        is_summary = bool(_SUMMARY & sheet.leading.get(position, frozenset()))
+        if is_summary or position in sheet.head_rows or _is_a_sentence(row):
             continue
         name = _name_in(row) if _has_price(row, sheet) else None
         if name is not None:
             yield name, row[0]
+
+
+def _is_a_sentence(row: tuple[Cell, ...]) -> bool:
+    return len(row) == 1 and row[0].text.endswith((".", "!", "?"))
 
 
 def _has_price(row: tuple[Cell, ...], sheet: Sheet) -> bool:

@@ -9,6 +9,9 @@ from functools import cached_property
 from casework.reading.text import plain_text
 
 _GAP = re.compile(r"\t+| {2,}|\s\|\s|\s?\.{4,}\s?|\s?_{3,}\s?")
+MOST_ROWS = 500
+LONGEST_ROW = 400
+"""Characters. A paper about an order is shorter; a longer text is no reason to read for minutes."""
 _LOOSE_COLON = re.compile(r"[ \t]+:(?=\s|$)")
 
 
@@ -67,9 +70,11 @@ def grid_of(pages: tuple[str, ...]) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     for page, text in enumerate(pages, start=1):
         for line in plain_text(text).text.splitlines():
-            cells = tuple(_cells(_LOOSE_COLON.sub(":", line), page, len(rows)))
+            cells = tuple(_cells(_LOOSE_COLON.sub(":", line[:LONGEST_ROW]), page, len(rows)))
             if cells:
                 rows.append(cells)
+            if len(rows) == MOST_ROWS:
+                return Grid(tuple(rows))
     return Grid(tuple(rows))
 
 

@@ -11,7 +11,7 @@ from casework.evidence.reading.sheet import Sheet
 from casework.reading.references import ReadReference, ReferenceKind, read_references
 
 _OTHER_NUMBER = re.compile(
-    r"(?:invoice|transaction|confirmation|booking|payment|receipt|rechnung|facture)"
+    r"(?:invoice|transaction|(?<!order )confirmation|booking|payment|receipt|rechnung|facture)"
     r"[\s-]*(?:number|no|nr|id|code|ref\w*|#|:|\.)",
     re.IGNORECASE,
 )

@@ -60,6 +60,15 @@ class Sheet:
         """The rows that belong to the head of a mail."""
         return frozenset(row for head in self.heads for row in head.rows)
 
+    @cached_property
+    def leading(self) -> dict[int, frozenset[str]]:
+        """The facts whose labels open a cell, by row."""
+        rows: dict[int, set[str]] = {}
+        for label in self.labels:
+            if label.lead:
+                rows.setdefault(label.cell.row, set()).add(label.fact)
+        return {row: frozenset(facts) for row, facts in rows.items()}
+
     def labelled(self, fact: str) -> list[Label]:
         """Return the labels of a fact outside the heads of mails, in reading order."""
         return [
@@ -69,7 +78,10 @@ class Sheet:
         ]
 
     def values_of(self, label: Label, *, below: bool = True) -> Iterator[tuple[Cell, str]]:
-        """Yield the words that may be the value of a label, the likeliest first."""
+        """Yield the words that may be the value of a label, the likeliest first.
+
+        Words behind the label need not be its value ("Total charged to my card", then the sum).
+        """
         if label.rest:
             yield label.cell, label.rest
         if not label.lead:
@@ -77,7 +89,7 @@ class Sheet:
         for cell in self.grid.right_of(label.cell):
             if not label.rest or not is_label(cell):
                 yield cell, cell.text
-        under = self.grid.below(label.cell) if below and not label.rest else None
+        under = self.grid.below(label.cell) if below else None
         if under is not None and not is_label(under):
             yield under, under.text
 

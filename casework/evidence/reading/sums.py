@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +21,9 @@ _HARMLESS = frozenset(
     "visa mastercard paypal card ending by with of is in all for your order the was comes due "
     "euro euros pounds dollars".split()
 )
+_PAID, _TOTAL = 3, 2
+_CONFIDENCE = {4: 0.92, _PAID: 0.92, _TOTAL: 0.9, 1: 0.6}  # by the rank of the label
+_DOUBTFUL = 0.65
 _IN_TOTAL = re.compile(r"\s{0,2}(?:in total|altogether|in all|insgesamt|au total|en total)\b", re.I)
 
 
@@ -68,9 +71,9 @@ def _fee(sheet: Sheet, label: Label) -> tuple[Cell, Decimal] | None:
 
 
 def _labelled_totals(sheet: Sheet) -> Iterator[Total]:
-    others = {id(label.cell): label for label in sheet.labelled("not_amount")}
+    others = {label.cell for label in sheet.labelled("not_amount")}
     for label in sheet.labelled("amount"):
-        if not label.lead or id(label.cell) in others or _is_item_head(sheet, label):
+        if not label.lead or label.cell in others or _is_item_head(sheet, label):
             continue
         found = _total(sheet, label)
         if found is not None:
@@ -86,15 +89,19 @@ def _rank(label: Label) -> int:
 
 def _is_item_head(sheet: Sheet, label: Label) -> bool:
     """Tell whether "Total" heads a column of items."""
-    row = label.cell.row
-    heads = {x.fact for x in sheet.labels if x.cell.row == row and x.lead and not x.rest}
-    return bool(heads & {"goods", "quantity"})
+    heads = sheet.leading.get(label.cell.row, frozenset())
+    return not label.rest and bool(heads & {"goods", "quantity"}) and _has_no_sum(sheet, label)
+
+
+def _has_no_sum(sheet: Sheet, label: Label) -> bool:
+    row = sheet.grid.rows[label.cell.row]
+    return not any(sheet.reading.sums(cell.text, bare=True) for cell in row)
 
 
 def _is_alone(sheet: Sheet, cell: Cell) -> bool:
     """Tell whether a value may stand under a label: alone in its row, or in a row of heads."""
     row = sheet.grid.rows[cell.row]
-    facts = {x.fact for x in sheet.labels if x.cell.row == cell.row and x.lead}
+    facts = sheet.leading.get(cell.row, frozenset())
     return len(row) == 1 or bool(facts & {"order_number", "order_date"})
 
 
@@ -102,8 +109,9 @@ def _total(sheet: Sheet, label: Label) -> tuple[Cell, Sum] | None:
     """Return the first sum behind the label, of several columns the last one."""
     values = list(sheet.values_of(label, below=_is_alone(sheet, label.cell)))
     inside = [(c, w) for c, w in values if c is label.cell]
-    columns = [(c, w) for c, w in values if c is not label.cell]
-    for cell, words in [*inside, *reversed(columns)]:
+    columns = [(c, w) for c, w in values if c.row == label.cell.row and c is not label.cell]
+    under = [(c, w) for c, w in values if c.row != label.cell.row]
+    for cell, words in [*inside, *reversed(columns), *under]:
         sums = sheet.reading.sums(_BRACKETS.sub(" ", words), bare=True)
         if sums:
             return cell, _in_currency_of(sheet, sums[0], label)
@@ -129,20 +137,22 @@ def _told_totals(sheet: Sheet) -> Iterator[Total]:
 
 
 def _best(sheet: Sheet, totals: list[Total]) -> tuple[Total, float] | None:
-    for rank, confidence in ((3, 0.92), (2, 0.9), (1, 0.6)):
+    """Return the total of the clearest label; where "total" and "paid" differ, a doubtful one."""
+    for rank, confidence in _CONFIDENCE.items():
         ranked = [total for total in totals if total.rank == rank]
         if not ranked:
             continue
-        if _agree(ranked):
-            return ranked[0], _checked(sheet, ranked[0], confidence)
-        adding_up = [t for t in ranked if _adds_up(sheet, t)]
-        return (adding_up[0], 0.85) if adding_up and _agree(adding_up) else None
+        if not _agree(ranked):
+            adding_up = [t for t in ranked if _adds_up(sheet, t)]
+            return (adding_up[0], 0.85) if adding_up and _agree(adding_up) else None
+        if rank == _PAID and not _agree([*ranked, *(t for t in totals if t.rank == _TOTAL)]):
+            return max(totals, key=lambda t: t.sum.amount), _DOUBTFUL
+        return ranked[0], _checked(sheet, ranked[0], confidence)
     return None
 
 
-def _agree(totals: Iterable[Total]) -> bool:
-    first, *others = totals
-    return all(same(t.sum.amount, first.sum.amount) for t in others)
+def _agree(totals: Sequence[Total]) -> bool:
+    return all(same(total.sum.amount, totals[0].sum.amount) for total in totals)
 
 
 def _checked(sheet: Sheet, total: Total, confidence: float) -> float:

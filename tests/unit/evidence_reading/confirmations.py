@@ -263,7 +263,7 @@ CONFIRMATIONS = [
             "delivery_fee": "4.90",
             "promised_date": date(2026, 11, 9),
             "seller_name": "Kettle & Co.",
-            "seller_contact": "orders@kettle.example",
+            "seller_contact": "help@kettle.example",
         },
     ),
     Paper(
