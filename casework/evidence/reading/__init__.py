@@ -26,8 +26,8 @@ __all__ = [
     "as_plain",
     "confirmation",
     "from_plain",
-    "propose",
     "proposals_for",
+    "propose",
     "read_document",
     "read_exhibit",
 ]

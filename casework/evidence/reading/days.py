@@ -11,6 +11,7 @@ from casework.evidence.reading.layout import Cell
 from casework.evidence.reading.proposals import Candidate, weighed
 from casework.evidence.reading.sheet import MailHead, Sheet
 from casework.evidence.reading.values import Day
+from casework.evidence.reading.wordlists import pattern
 from casework.reading.calendar_words import months, weekdays
 
 _BY_RANK = {3: 1.0, 1: 0.8}
@@ -19,15 +20,6 @@ _ALONE = 0.7
 _LONGEST_DAY = 45  # characters, with weekday and time
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _NEARBY = 40  # characters between "ordered" and its day in a sentence
-_ABOUT_ORDER = re.compile(
-    r"order|purchase|bestell|auftrag|commande|achat|pedido|compra|ordine|acquisto|bought|receipt",
-    re.IGNORECASE,
-)
-_ABOUT_PARCEL = re.compile(
-    r"shipped|dispatched|on its way|on the way|delivered|out for delivery|versandt|unterwegs|"
-    r"zugestellt|expédié|enviado|spedito|verzonden|refund|return|reminder|cancel",
-    re.IGNORECASE,
-)
 
 
 def order_date(sheet: Sheet) -> Candidate | None:
@@ -60,9 +52,7 @@ def _first_day(sheet: Sheet) -> Callable[[str], Day | None]:
     return lambda words: next(iter(sheet.reading.days(words)), None)
 
 
-def _labelled(
-    sheet: Sheet, fact: str, read: Callable[[str], Day | None]
-) -> Iterator[Candidate]:
+def _labelled(sheet: Sheet, fact: str, read: Callable[[str], Day | None]) -> Iterator[Candidate]:
     for label in sheet.labelled(fact):
         if label.rank < 3 and not label.lead:
             continue
@@ -107,7 +97,8 @@ def _is_only_a_day(words: str) -> bool:
 
 
 def _from_head(sheet: Sheet, head: MailHead) -> Iterator[Candidate]:
-    if _ABOUT_PARCEL.search(head.subject) or not _ABOUT_ORDER.search(sheet.grid.text):
+    about_a_parcel = pattern("about_a_parcel").search(head.subject)
+    if about_a_parcel or not pattern("about_an_order").search(sheet.grid.text):
         return
     cell = sheet.grid.rows[head.rows[0]][0]
     for day in sheet.reading.days(head.date)[:1]:

@@ -13,9 +13,9 @@ from typing import Any, BinaryIO
 from sqlalchemy.orm import Session
 
 from casework.evidence.reading.document import ReadDocument, ReadState, read_document
-from casework.evidence.reading.propose import propose
 from casework.evidence.reading.proposals import ProposedFact, same
-from casework.facts.catalogue import FactType, fact_catalogue
+from casework.evidence.reading.propose import propose
+from casework.facts.catalogue import fact_catalogue
 from casework.facts.values import FactError, typed_facts, typed_value
 from casework.store.cases import record_fact
 from casework.store.exhibits import case_exhibits
@@ -26,7 +26,6 @@ from casework.words import spoken_value, word
 
 OpenOriginal = Callable[[Exhibit], BinaryIO]
 """Opens the original bytes of an exhibit, wherever and however they are kept."""
-_SUMS = ("amount", "delivery_fee")
 _LONGEST_LINE = 120
 
 
@@ -113,7 +112,11 @@ def confirmation(proposals: Iterable[ProposedFact], known: Mapping[str, Any]) ->
     return Confirmation(
         lines=tuple(lines.values()),
         differing=tuple(
-            (word("facts", n), _spoken(n, known[n], known.get("currency")), _spoken(n, p.value, currency))
+            (
+                word("facts", n),
+                _spoken(n, known[n], known.get("currency")),
+                _spoken(n, p.value, currency),
+            )
             for n, p in shown.items()
             if known.get(n) is not None and n in lines
         ),
@@ -159,7 +162,9 @@ def _reading(
 ) -> PaperReading:
     facts = facts_in_force(session, case)
     known = {name: f.value for name, f in facts.items() if f.standing == "known"}
-    own_names = frozenset({str(known["consumer_name"]).casefold()} if "consumer_name" in known else ())
+    own_names = frozenset(
+        {str(known["consumer_name"]).casefold()} if "consumer_name" in known else ()
+    )
     found = propose(document, exhibit.id, today, known.get("consumer_country"), own_names)
     agreeing = tuple(p for p in found if _agrees(p, known.get(p.name)))
     fresh = [p for p in found if p not in agreeing]
@@ -172,22 +177,18 @@ def _agrees(proposal: ProposedFact, told: Any) -> bool:
 
 
 def _fitting(
-    proposals: Iterable[ProposedFact], known: Mapping[str, Any], today: date
+    proposals: list[ProposedFact], known: Mapping[str, Any], today: date
 ) -> list[ProposedFact]:
     """Leave out what cannot be true beside what is known: a delivery before its order."""
     kept: list[ProposedFact] = []
     values = dict(known)
-    ordered = sorted(proposals, key=lambda p: p.name != "currency")  # sums need their currency
-    for proposal in ordered:
-        if proposal.name not in _SUMS and not _fits({**values, proposal.name: proposal.value}, today):
-            continue
-        values[proposal.name] = proposal.value
-        kept.append(proposal)
-    has_currency = "currency" in values
-    return sorted(
-        (p for p in kept if has_currency or fact_catalogue()[p.name].type is not FactType.MONEY),
-        key=list(proposals).index,
-    )
+    currency = {p.name: p.value for p in proposals if p.name == "currency"}
+    for proposal in proposals:
+        tried = {**values, **currency, proposal.name: proposal.value}
+        if _fits(tried, today):
+            values[proposal.name] = proposal.value
+            kept.append(proposal)
+    return kept
 
 
 def _fits(values: Mapping[str, Any], today: date) -> bool:

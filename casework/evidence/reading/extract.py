@@ -9,6 +9,7 @@ from __future__ import annotations
 import email.policy
 import io
 import json
+import re
 import resource
 import shutil
 import subprocess
@@ -29,6 +30,12 @@ CPU_SECONDS = 30
 OCR_SECONDS = 20
 _CELL = "   "  # what stands between two cells of a table row
 _HEADERS = ("From", "Reply-To", "To", "Date", "Subject")
+
+_HIDDEN = re.compile(r"script|style|template|noscript|svg")
+_BLOCKS = re.compile(
+    r"p|div|br|tr|li|h[1-6r]|table|[ou]l|d[ltd]|section|article|header|footer|blockquote|pre|"
+    r"address|title"
+)
 
 Pages = list[str]
 
@@ -106,29 +113,23 @@ def _content(part: Any) -> str:
 class _Words(HTMLParser):
     """Writes what a page shows: a line for each block or table row, cells kept apart."""
 
-    BLOCKS = frozenset(
-        "p div br tr li h1 h2 h3 h4 h5 h6 table ul ol dl dt dd hr section article header footer "
-        "blockquote pre address title".split()
-    )
-    HIDDEN = frozenset(("script", "style", "template", "noscript", "svg"))
-
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.HIDDEN:
+        if _HIDDEN.fullmatch(tag):
             self.hidden += 1
         elif tag in ("td", "th"):
             self.pieces.append("\t")
-        elif tag in self.BLOCKS:
+        elif _BLOCKS.fullmatch(tag):
             self.pieces.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self.HIDDEN:
+        if _HIDDEN.fullmatch(tag):
             self.hidden = max(0, self.hidden - 1)
-        elif tag in self.BLOCKS:
+        elif _BLOCKS.fullmatch(tag):
             self.pieces.append("\n")
 
     def handle_data(self, data: str) -> None:

@@ -9,18 +9,19 @@ from casework.evidence.reading.labels import is_label
 from casework.evidence.reading.layout import Cell
 from casework.evidence.reading.proposals import Candidate
 from casework.evidence.reading.sheet import Sheet
+from casework.evidence.reading.wordlists import pattern
 from casework.reading.money import amount_spans
 
 _MOST = 3  # items that are named; more would fill the screen of a phone
+_TIMES = "[x\u00d7]"  # the letter and the sign
 _COUNT = re.compile(
-    r"^\s*\d{1,3}\s?[x×]\s+|^\s*[x×]\s?\d{1,3}\s+|\s*[x×]\s?\d{1,3}\s*$|\s+\d{1,3}\s?[x×@].*$", re.I
+    rf"^\s*\d{{1,3}}\s?{_TIMES}\s+|^\s*{_TIMES}\s?\d{{1,3}}\s+|\s*{_TIMES}\s?\d{{1,3}}\s*$"
+    rf"|\s+\d{{1,3}}\s?(?:{_TIMES}|@).*$",
+    re.IGNORECASE,
 )
 _CONFIDENCE = 0.7
 _SUMMARY = frozenset(
     {"amount", "not_amount", "delivery_fee", "tax", "discount", "order_number", "order_date"}
-)
-_NO_GOODS = re.compile(
-    r"payment|visa|mastercard|charged|paid|total|off\b|save|from\s*$|hi\b|dear", re.I
 )
 
 
@@ -56,7 +57,7 @@ def _name_in(row: tuple[Cell, ...]) -> str | None:
     for cell in row:
         words = _without_price(cell.text)
         letters = sum(c.isalpha() for c in words)
-        if letters >= 3 and not is_label(cell) and not _NO_GOODS.search(words):
+        if letters >= 3 and not is_label(cell) and not pattern("no_goods").search(words):
             return words
     return None
 

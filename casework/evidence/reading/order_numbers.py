@@ -43,7 +43,7 @@ def tracking_number(sheet: Sheet) -> Candidate | None:
 def _labelled(sheet: Sheet) -> Iterator[Candidate]:
     """Yield numbers beside or under the labels of an order number."""
     for label in sheet.labelled("order_number"):
-        if label.rank == 2 and not _is_plain_head(sheet, label):
+        if label.rank == 2 and not _is_plain_head(label):
             continue
         for cell, words in sheet.values_of(label):
             reference = _at_start(f"order number: {_bare(words)}", ReferenceKind.ORDER)
@@ -52,8 +52,8 @@ def _labelled(sheet: Sheet) -> Iterator[Candidate]:
                 break
 
 
-def _is_plain_head(sheet: Sheet, label: Label) -> bool:
-    """Tell whether "Order" stands alone over or beside its number, and is no word of a sentence."""
+def _is_plain_head(label: Label) -> bool:
+    """Tell whether "Order" stands alone at its number, and is no word of a sentence."""
     alone = not label.rest and not label.note
     return label.lead and (alone or label.marked)
 

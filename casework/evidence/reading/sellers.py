@@ -8,33 +8,20 @@ from email.utils import parseaddr
 
 from casework.evidence.reading.proposals import Candidate, weighed
 from casework.evidence.reading.sheet import MailHead, Sheet
+from casework.evidence.reading.wordlists import either, pattern
 from casework.reading.references import ReferenceKind, read_references
 
-_LEGAL_FORM = (
-    r"(?:Ltd\.?|Limited|PLC|LLP|LLC|Inc\.?|Corp\.?|GmbH(?: & Co\. KG)?|AG|UG|SE|S\.?A\.?R\.?L\.?|S\.?A\.?S\.?|"
-    r"S\.?p\.?A\.?|S\.?r\.?l\.?|S\.?L\.?U?\.?|B\.?V\.?|N\.?V\.?|ApS|A/S|Oy|AB|Lda\.?|Sp\. z o\.o\.|"
-    r"s\.r\.o\.|Kft\.?|Pty Ltd|K\.K\.|Co\., Ltd\.?)"
-)
+_WORD = r"[A-ZÀ-Þ0-9][\w&.'+-]*"
 _COMPANY = re.compile(
-    rf"(?<![\w@.])(?P<name>[A-ZÀ-Þ0-9][\w&.'+-]*(?: (?:&|[A-ZÀ-Þ0-9][\w&.'+-]*|de|du|of|der|und|and)){{0,5}}"
-    rf",? {_LEGAL_FORM})(?![\w@])"
+    rf"(?<![\w@.])(?P<name>{_WORD}(?: (?:&|{_WORD}|de|du|of|der|und|and)){{0,5}},? "
+    rf"{either('legal_forms')})(?![\w@])"
 )
 _THANKS = re.compile(
-    r"(?:shopping (?:with|at)|(?:order|purchase|bought) (?:with|from|at)|bestellung bei|einkauf bei|commande chez|"
-    r"achats? chez|compra en|pedido en|acquisto su|bestelling bij) "
-    r"(?P<name>[A-ZÀ-Þ][\w&'+-]*(?: (?:&|[A-ZÀ-Þ][\w&'+-]*)){0,4}(?: Co\.)?)",
-    re.IGNORECASE,
+    rf"(?i:{either('before_a_shop')}) "
+    r"(?P<name>[A-ZÀ-Þ][\w&'+-]*(?: (?:&|[A-ZÀ-Þ][\w&'+-]*)){0,4}(?: Co\.)?)"
 )
 _ENDS = re.compile(r",\s|\s\(|;|\s-\s|\s\||\bregistered\b|\band\s(?:fulfilled|shipped)\b")
-_NO_NAME = re.compile(
-    r"\b(?:no.?reply|do.?not.?reply|orders?|info|support|service|customer|team|sales|shop|store|auto.?confirm|"
-    r"notifications?|mailer|admin|hello|contact|mail|kundenservice|service client)\b",
-    re.IGNORECASE,
-)
-_DEAF = re.compile(r"no.?reply|do.?not.?reply|auto.?confirm|notification|mailer|bounce|transaction", re.I)
-_FOR_QUESTIONS = re.compile(
-    r"help|support|service|contact|care|kunden|client|info|question|hilfe|ayuda|hola|assist", re.I
-)
+_PASSED_ON = re.compile(r"(?:fwd?|wg|tr|rv|i|doorgestuurd)\s*:", re.IGNORECASE)
 
 
 def seller_name(sheet: Sheet, own_names: frozenset[str]) -> Candidate | None:
@@ -86,15 +73,14 @@ def _senders(sheet: Sheet) -> Iterator[Candidate]:
     if sheet.head is None or _is_private(sheet.head, sheet):
         return
     name = parseaddr(sheet.head.sender)[0].strip("\"' ")
-    if _is_name(name) and not _NO_NAME.fullmatch(name):
+    if _is_name(name) and not pattern("no_shop_name").fullmatch(name):
         cell = sheet.grid.rows[sheet.head.rows[0]][0]
         yield Candidate(_without_department(name), cell.page, f"From: {sheet.head.sender}", 0.8)
 
 
 def _is_private(head: MailHead, sheet: Sheet) -> bool:
     """Tell whether a mail came from the consumer: passed on, and nothing left of the first head."""
-    passed_on = re.match(r"(?:fwd?|wg|tr|rv|i|doorgestuurd)\s*:", head.subject, re.IGNORECASE)
-    return bool(passed_on) and len(sheet.heads) == 1
+    return bool(_PASSED_ON.match(head.subject)) and len(sheet.heads) == 1
 
 
 def _without_department(name: str) -> str:
@@ -105,10 +91,10 @@ def _without_department(name: str) -> str:
 def _thanked(sheet: Sheet) -> Iterator[Candidate]:
     for row in sheet.grid.rows:
         line = sheet.grid.line(row[0])
-        for match in _THANKS.finditer(line):
-            if match["name"][:1].isupper():
-                yield sheet.candidate(match["name"].strip(), row[0], 0.7)
-                return
+        match = _THANKS.search(line)
+        if match is not None:
+            yield sheet.candidate(match["name"].strip(), row[0], 0.7)
+            return
 
 
 def _is_name(name: str) -> bool:
@@ -116,7 +102,7 @@ def _is_name(name: str) -> bool:
 
 
 def _in_full(best: Candidate, found: list[Candidate]) -> Candidate:
-    """Prefer the registered name where the shorter one is a part of it: ScreenHub, ScreenHub Inc."""
+    """Prefer the registered name where it starts with the shorter one: ScreenHub, ScreenHub Inc."""
     for other in found:
         longer = other.confidence >= 0.75 and len(other.value) > len(best.value)
         if longer and other.value.casefold().startswith(best.value.casefold()):
@@ -137,13 +123,13 @@ def _addresses(sheet: Sheet) -> Iterator[Candidate]:
                 )
     if sheet.head is not None and sender and not _is_private(sheet.head, sheet):
         cell = sheet.grid.rows[sheet.head.rows[0]][0]
-        trust = 0.3 if _DEAF.search(sender) else 0.8
+        trust = 0.3 if pattern("deaf_address").search(sender) else 0.8
         yield Candidate(sender, cell.page, f"From: {sheet.head.sender}", trust)
 
 
 def _trust(address: str, words: str, domain: str) -> float:
-    if _DEAF.search(address):
+    if pattern("deaf_address").search(address):
         return 0.3
     if domain and not address.casefold().endswith(domain):
         return 0.5
-    return 0.9 if _FOR_QUESTIONS.search(words) else 0.7
+    return 0.9 if pattern("for_questions").search(words) else 0.7

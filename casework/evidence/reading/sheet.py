@@ -1,4 +1,4 @@
-"""A paper laid out for its readers: grid, labels, the heads of mails, and how to read its values."""
+"""A paper laid out for its readers: grid, labels, heads of mails, and how to read its values."""
 
 from __future__ import annotations
 

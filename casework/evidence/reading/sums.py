@@ -12,19 +12,14 @@ from casework.evidence.reading.layout import Cell
 from casework.evidence.reading.proposals import Candidate, same, weighed
 from casework.evidence.reading.sheet import Sheet
 from casework.evidence.reading.values import Sum, is_nothing
+from casework.evidence.reading.wordlists import either, word_list
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-# What may follow "total" without making it the total of something else.
-_HARMLESS = frozenset(
-    "eur gbp usd chf jpy aud cad incl inc including vat tax mwst btw tva iva gst paid charged to "
-    "visa mastercard paypal card ending by with of is in all for your order the was comes due "
-    "euro euros pounds dollars".split()
-)
 _PAID, _TOTAL = 3, 2
 _CONFIDENCE = {4: 0.92, _PAID: 0.92, _TOTAL: 0.9, 1: 0.6}  # by the rank of the label
 _DOUBTFUL = 0.65
-_IN_TOTAL = re.compile(r"\s{0,2}(?:in total|altogether|in all|insgesamt|au total|en total)\b", re.I)
+_IN_TOTAL = re.compile(rf"\s{{0,2}}{either('in_all')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +79,7 @@ def _rank(label: Label) -> int:
     """Return the label's rank, less where further words make it the total of something."""
     before_sum = re.split(r"[\d€£$¥:]", label.rest)[0]
     words = {word.lower() for word in _WORDS.findall(before_sum)}
-    return label.rank if words <= _HARMLESS else 1
+    return label.rank if words <= set(word_list("harmless_after_total")) else 1
 
 
 def _is_item_head(sheet: Sheet, label: Label) -> bool:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from babel import Locale
 
 from casework.evidence.reading.layout import Grid
+from casework.evidence.reading.wordlists import either
 from casework.reading.date_values import Precision, in_coming_year
 from casework.reading.dates import ReadDate, read_dates
 from casework.reading.lexicon import any_of, word_set
@@ -25,10 +26,12 @@ _LANGUAGES = ("de", "fr", "es", "it", "nl", "pt")
 _NEAR = timedelta(days=3)
 _BARE = re.compile(r"(?<![\w.,'-])\d{1,3}(?:[.,' ]?\d{3})*[.,]\d\d(?![\w.,%])")
 _WHOLE = re.compile(r"(?<![\w.,'-])\d{1,3}(?:[., ]?\d{3})*(?![\w.,%])")
-_NOTHING = re.compile(
-    r"(?<!\w)(?:free|kostenlos|gratis|offerts?|gratuite?|included)(?!\w)", re.IGNORECASE
-)
+_NOTHING = re.compile(rf"(?<!\w){either('nothing_to_pay')}(?!\w)", re.IGNORECASE)
 _NO_CENTS = frozenset({"JPY", "KRW", "HUF", "ISK", "CLP", "VND"})
+_RANGE = re.compile(r"\s+(?:-|to|and|bis|au|al|tot)\s+", re.IGNORECASE)
+_DAYS_OF_A_MONTH = re.compile(
+    r"(?<=[a-z.] )\d{1,2}\s?-\s?(?=\d{1,2}(?!\d|\s?[a-z]))", re.IGNORECASE
+)
 _MONTH_FIRST = frozenset({"USD"})
 
 
@@ -96,15 +99,17 @@ class Reading:
 
     def later_day(self, words: str, ordered: date | None) -> Day | None:
         """Return the last day of a promise ("10 - 13 Nov"), in the year that follows the order."""
-        read = [f for f in read_dates(_in_english(words), self.today) if f.value is not None]
-        for found in reversed(read):
-            day = self._day(found)
-            if day is None:
-                continue
-            if found.year_given:
-                return day
-            return Day(in_coming_year(day.value, self.today, ordered or self.written), 0.8)
+        *_, last = _RANGE.split(_DAYS_OF_A_MONTH.sub("", _in_english(words)))
+        for part in (last, words):
+            for found in reversed(read_dates(_in_english(part), self.today)):
+                day = self._day(found)
+                if day is not None:
+                    return day if found.year_given else self._coming(day, ordered)
         return None
+
+    def _coming(self, day: Day, ordered: date | None) -> Day:
+        start = ordered or self.written
+        return Day(in_coming_year(day.value, self.today, start), 0.8)
 
     def sums(self, words: str, *, bare: bool = False) -> list[Sum]:
         """Return the sums in ``words``; ``bare``: also numbers without a currency."""
@@ -133,7 +138,7 @@ def is_nothing(words: str) -> bool:
 
 def reading_of(grid: Grid, today: date, country: str | None, written: date | None) -> Reading:
     """Return what the days and sums of a paper are read by."""
-    return Reading(today, country, written, _one_currency(grid.text), _day_first(grid, today))
+    return Reading(today, country, written, _one_currency(grid.text), _day_first(grid))
 
 
 def _one_currency(text: str) -> str | None:
@@ -148,7 +153,7 @@ def _lower(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(code.lower() for code in codes)
 
 
-def _day_first(grid: Grid, today: date) -> bool | None:
+def _day_first(grid: Grid) -> bool | None:
     """Return how the paper writes days in figures, told by those that can be read one way only."""
     habits: Counter[bool] = Counter()
     for match in re.finditer(r"(?<![\d./-])(\d{1,2})[/-](\d{1,2})[/-](?:20)?\d\d(?!\d)", grid.text):

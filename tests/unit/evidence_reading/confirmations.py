@@ -101,11 +101,12 @@ Amount paid                 GBP 37.45
 """
 
 _SUMMARY = """<h1>Thank you. Your order has been received.</h1>
-<ul><li>Order number:<br><strong>1043</strong></li><li>Date:<br><strong>October 2, 2026</strong></li>
+<ul><li>Order number:<br><strong>1043</strong></li>
+<li>Date:<br><strong>October 2, 2026</strong></li>
 <li>Email:<br><strong>sam@example.org</strong></li><li>Total:<br><strong>€49.90</strong></li>
 <li>Payment method:<br><strong>Direct bank transfer</strong></li></ul>
 <h2>Order details</h2><table><tr><th>Product</th><th>Total</th></tr>
-<tr><td>Wool blanket × 1</td><td>€45.00</td></tr><tr><td>Subtotal:</td><td>€45.00</td></tr>
+<tr><td>Wool blanket &times; 1</td><td>€45.00</td></tr><tr><td>Subtotal:</td><td>€45.00</td></tr>
 <tr><td>Shipping:</td><td>€4.90 via Flat rate</td></tr><tr><td>Total:</td><td>€49.90</td></tr>
 </table>"""
 
@@ -135,7 +136,7 @@ Office Direct Ltd
 
 _SHOPIFY = """<h2>Order #1001</h2><h1>Thank you for your purchase!</h1>
 <p>Hi Sam, we're getting your order ready to be shipped.</p><h3>Order summary</h3>
-<table><tr><td><span>Ceramic planter × 2</span></td><td>$48.00</td></tr></table>
+<table><tr><td><span>Ceramic planter &times; 2</span></td><td>$48.00</td></tr></table>
 <table><tr><td>Subtotal</td><td>$48.00</td></tr><tr><td>Shipping</td><td>$9.95</td></tr>
 <tr><td>Taxes</td><td>$5.25</td></tr><tr><td>Total</td><td>$63.20 USD</td></tr></table>"""
 
@@ -243,6 +244,58 @@ _SLIP = [
     "Shipping         EUR   0,00",
     "Order total      EUR 189,00",
 ]
+
+_DEPOSIT = """Order no: 12-AB-991
+Order date: 12 October 2026
+Garden shed, pine: £300.00
+Order total: £300.00
+Deposit paid: £50.00
+Amount due: £250.00
+"""
+
+_POSITIONS = [
+    (50, 800, "Auftragsbest\xe4tigung"),
+    (50, 780, "Auftrags-Nr. SO-4471"),
+    (350, 780, "Auftragsdatum 12.10.2026"),
+    (50, 740, "Pos"),
+    (90, 740, "Artikel"),
+    (300, 740, "Menge"),
+    (380, 740, "E-Preis"),
+    (470, 740, "Gesamt"),
+    (50, 725, "1"),
+    (90, 725, "Regal Birke"),
+    (300, 725, "2"),
+    (380, 725, "80,00"),
+    (470, 725, "160,00"),
+    (50, 710, "2"),
+    (90, 710, "Montage"),
+    (300, 710, "1"),
+    (380, 710, "45,50"),
+    (470, 710, "45,50"),
+    (380, 690, "Summe"),
+    (470, 690, "205,50"),
+    (380, 675, "Versand"),
+    (470, 675, "9,90"),
+    (380, 660, "Endbetrag EUR"),
+    (470, 660, "215,40"),
+]
+
+_TURN_OF_THE_YEAR = """Thanks for shopping at Ridge Gear!
+
+Order Number: Z12345
+Placed on December 29, 2025
+Order Total: $88.10 USD
+Arriving Jan 3 - Jan 6
+"""
+
+_ITALIAN = """<p>Ciao Sam, grazie per il tuo acquisto.</p><table>
+<tr><td>Numero ordine</td><td>IT-0090-771</td></tr><tr><td>Data ordine</td><td>8 ottobre 2026</td></tr>
+<tr><td>Venduto da</td><td>Ceramiche Rossi S.r.l.</td></tr></table>
+<table><tr><th>Prodotto</th><th>Quantità</th><th>Prezzo</th></tr>
+<tr><td>Vaso blu</td><td>1</td><td>€ 59,00</td></tr></table>
+<table><tr><td>Totale parziale</td><td>€ 59,00</td></tr><tr><td>Spedizione</td><td>gratis</td></tr>
+<tr><td>Totale ordine</td><td>€ 59,00</td></tr></table>
+<p>Consegna prevista: 14/10/2026</p>"""
 
 
 CONFIRMATIONS = [
@@ -487,5 +540,53 @@ CONFIRMATIONS = [
         date(2026, 10, 30),
         "189.00",
         "EUR",
+    ),
+    Paper(
+        "a deposit",
+        TEXT,
+        text(_DEPOSIT),
+        "12-AB-991",
+        date(2026, 10, 12),
+        "300.00",
+        "GBP",
+    ),
+    Paper(
+        "positions in columns",
+        PDF,
+        placed_pdf(_POSITIONS),
+        "SO-4471",
+        date(2026, 10, 12),
+        "215.40",
+        "EUR",
+        {"delivery_fee": "9.90"},
+    ),
+    Paper(
+        "over the turn of the year",
+        TEXT,
+        text(_TURN_OF_THE_YEAR),
+        "Z12345",
+        date(2025, 12, 29),
+        "88.10",
+        "USD",
+        {"promised_date": date(2026, 1, 6), "seller_name": "Ridge Gear"},
+    ),
+    Paper(
+        "an Italian mail",
+        EMAIL,
+        mail(
+            "Mercato <noreply@mercato.example>",
+            "Thu, 08 Oct 2026 22:10:00 +0200",
+            "Conferma d'ordine",
+            html=_ITALIAN,
+        ),
+        "IT-0090-771",
+        date(2026, 10, 8),
+        "59.00",
+        "EUR",
+        {
+            "delivery_fee": "0",
+            "promised_date": date(2026, 10, 14),
+            "seller_name": "Ceramiche Rossi S.r.l.",
+        },
     ),
 ]

@@ -50,7 +50,8 @@ UNSEEN = [
               Your order: NT-559031 \ Order date: 30/09/2026])
             #v(1cm)
             #table(columns: (3fr, 1fr, 1fr, 1fr), [Description], [Qty], [Unit], [Line total],
-              [Cordless drill 18V], [1], [£84.99], [£84.99], [Drill bit set], [2], [£7.50], [£15.00])
+              [Cordless drill 18V], [1], [£84.99], [£84.99],
+              [Drill bit set], [2], [£7.50], [£15.00])
             #align(right)[Net £83.33 \ VAT \@ 20% £16.66 \ Total £99.99 \ Paid by card £99.99 \
               Amount due £0.00]
             """
