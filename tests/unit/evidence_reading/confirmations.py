@@ -289,7 +289,8 @@ Arriving Jan 3 - Jan 6
 """
 
 _ITALIAN = """<p>Ciao Sam, grazie per il tuo acquisto.</p><table>
-<tr><td>Numero ordine</td><td>IT-0090-771</td></tr><tr><td>Data ordine</td><td>8 ottobre 2026</td></tr>
+<tr><td>Numero ordine</td><td>IT-0090-771</td></tr>
+<tr><td>Data ordine</td><td>8 ottobre 2026</td></tr>
 <tr><td>Venduto da</td><td>Ceramiche Rossi S.r.l.</td></tr></table>
 <table><tr><th>Prodotto</th><th>Quantità</th><th>Prezzo</th></tr>
 <tr><td>Vaso blu</td><td>1</td><td>€ 59,00</td></tr></table>

@@ -24,9 +24,16 @@ def _read(media_type: str, data: bytes) -> ReadDocument:
     return ReadDocument(ReadState(told["state"]), media_type, tuple(told["pages"]))
 
 
+_ALL: dict[str, dict[str, ProposedFact]] = {}
+
+
 def _proposed(paper: Paper) -> dict[str, ProposedFact]:
-    document = _read(paper.media_type, paper.make())
-    return {p.name: p for p in propose(document, "exhibit", TODAY, paper.country)}
+    """Return what a paper gives; each is read once, for reading is slow."""
+    if paper.name not in _ALL:
+        document = _read(paper.media_type, paper.make())
+        found = propose(document, "exhibit", TODAY, paper.country)
+        _ALL[paper.name] = {proposal.name: proposal for proposal in found}
+    return _ALL[paper.name]
 
 
 def _written(words: str, media_type: str = TEXT) -> dict[str, ProposedFact]:
@@ -182,7 +189,8 @@ def test_the_consumer_is_not_taken_for_the_seller() -> None:
 
 def test_the_address_of_the_consumer_is_not_taken_for_the_shops() -> None:
     mail = (
-        "From: Sam <sam@example.org>\nDate: Mon, 02 Nov 2026 09:00:00 +0000\nSubject: Fwd: order\n\n"
+        "From: Sam <sam@example.org>\nDate: Mon, 02 Nov 2026 09:00:00 +0000\n"
+        "Subject: Fwd: order\n\n"
         "Order no: A-100. Confirmation sent to you."
     )
     assert "seller_contact" not in _written(mail, EMAIL)

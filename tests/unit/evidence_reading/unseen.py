@@ -229,7 +229,7 @@ Lieferung voraussichtlich bis 08.10.2026
         {"seller_name": "Alpsport AG"},
     ),
     Paper(
-        "a photo of a receipt",
+        "a photo of a bill",
         PHOTO,
         photo(
             [
