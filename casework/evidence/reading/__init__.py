@@ -1,0 +1,33 @@
+"""Papers read: their text by page, and the facts of an order proposed from it."""
+
+from casework.evidence.reading.dialogue import (
+    Confirmation,
+    ForeignExhibit,
+    PaperReading,
+    accept,
+    as_plain,
+    confirmation,
+    from_plain,
+    proposals_for,
+    read_exhibit,
+)
+from casework.evidence.reading.document import ReadDocument, ReadState, read_document
+from casework.evidence.reading.proposals import ProposedFact
+from casework.evidence.reading.propose import propose
+
+__all__ = [
+    "Confirmation",
+    "ForeignExhibit",
+    "PaperReading",
+    "ProposedFact",
+    "ReadDocument",
+    "ReadState",
+    "accept",
+    "as_plain",
+    "confirmation",
+    "from_plain",
+    "proposals_for",
+    "propose",
+    "read_document",
+    "read_exhibit",
+]
