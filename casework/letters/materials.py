@@ -155,7 +155,9 @@ def _money(facts: Materials, typography: Typography) -> Iterator[tuple[str, Mate
         sources = (*facts[name].sources, *currency.sources)
         text = typography.money(amount, str(currency.raw))
         yield printed, Material(amount, text, sources)
-        yield f"{printed}_with_code", Material(amount, f"{text} ({currency.raw})", sources)
+        named = text[0].isalpha()  # "US$" names its country; "$" alone could be many
+        with_code = text if named else f"{text} ({currency.raw})"
+        yield f"{printed}_with_code", Material(amount, with_code, sources)
 
 
 def _short_goods(facts: Materials) -> Iterator[tuple[str, Material]]:
