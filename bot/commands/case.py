@@ -1,4 +1,4 @@
-"""``redress case``: look at stored cases, list them, export one."""
+"""``redress case``: look at stored cases, list them, export one, check an export."""
 
 from __future__ import annotations
 
@@ -15,14 +15,23 @@ from rich.text import Text
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from casework.evidence.filestore import evidence_store
-from casework.filing.export import ExhibitMissing, write_export
+from casework.clock import system_clock
+from casework.evidence import evidence_store, freezing
+from casework.evidence.erasing import erase_exhibit
+from casework.evidence.passport import verify as verifying
+from casework.evidence.passport.export import Exporter, ExportTooLarge
+from casework.evidence.passport.parts import ExhibitMissing
+from casework.evidence.sealing import SealBroken
 from casework.settings import get_settings
 from casework.store.cases import case_record, find_case, search_cases
-from casework.store.database import StoreBusy, reading
+from casework.store.console_queries import labelled_exhibits
+from casework.store.database import StoreBusy, reading, transaction
 from casework.store.models import Case
 
-app = typer.Typer(help="Show, list and export cases.", no_args_is_help=True)
+app = typer.Typer(help="Show, list, export and check cases.", no_args_is_help=True)
+
+_ACTOR = "operator"
+_BUSY = "The database is busy. Please try again in a moment."
 
 Number = Annotated[str, typer.Argument(help="case number, e.g. RD-7K3M-90QX")]
 
@@ -62,17 +71,64 @@ def export(
     number: Number,
     out: Annotated[Path, typer.Option(help="the zip file to write", dir_okay=False)],
 ) -> None:
-    """Write a case as a zip file: its record, the letter and the exhibits."""
-    files = evidence_store(get_settings())
+    """Write a case as a zip file that anybody can check: letter, evidence, custody log, stamps."""
+    settings = get_settings()
+    exporter = Exporter(settings, evidence_store(settings), system_clock, _ACTOR)
     with _store() as session:
         case = _case(session, number)
-        try:
-            write_export(session, case, files, out)
-        except OSError as error:
-            _fail(f"The export could not be written: {error.strerror or error}")
-        except ExhibitMissing as missing:
-            _fail(f"{missing} Nothing was exported.")
+    try:
+        exporter.write(case.id, out)
+    except OSError as error:
+        _fail(f"The export could not be written: {error.strerror or error}")
+    except (ExhibitMissing, ExportTooLarge, SealBroken) as error:
+        _fail(f"{error} Nothing was exported.")
+    except StoreBusy:
+        _fail(_BUSY)
     typer.echo(f"Case {case.number} written to {out}")
+
+
+@app.command()
+def verify(
+    place: Annotated[Path, typer.Argument(help="an exported zip file, or its folder", exists=True)],
+) -> None:
+    """Check an exported case, as the verify.py in it does."""
+    raise typer.Exit(verifying.main([str(place)]))
+
+
+@app.command()
+def freeze(number: Number) -> None:
+    """Freeze the evidence of a case: what comes later is marked late."""
+    with _writing() as session:
+        case = freezing.freeze(session, _case(session, number), _ACTOR, system_clock())
+        typer.echo(f"Case {case.number} frozen since {case.frozen_at:%Y-%m-%d %H:%M} UTC")
+
+
+@app.command("erase-exhibit")
+def erase(
+    number: Number,
+    label: Annotated[str, typer.Argument(help="the exhibit's letter, e.g. B")],
+    yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
+) -> None:
+    """Destroy the content of one exhibit; its hash and its custody log remain."""
+    files = evidence_store(get_settings())
+    if not yes:
+        typer.confirm(f"Erase exhibit {label} of {number} for good?", abort=True)
+    with _writing() as session:
+        case = _case(session, number)
+        found = dict(labelled_exhibits(session, case)).get(label.upper())
+        if found is None:
+            _fail(f"Case {case.number} has no exhibit {label}.")
+        erase_exhibit(session, found, files, _ACTOR, system_clock())
+    typer.echo(f"Exhibit {label.upper()} of {case.number} is erased; its hash remains.")
+
+
+@contextmanager
+def _writing() -> Iterator[Session]:
+    try:
+        with transaction() as session:
+            yield session
+    except StoreBusy:
+        _fail(_BUSY)
 
 
 @contextmanager
@@ -83,7 +139,7 @@ def _store() -> Iterator[Session]:
                 _fail("There are no cases yet: Redress has not been started on this database.")
             yield session
     except StoreBusy:
-        _fail("The database is busy. Please try again in a moment.")
+        _fail(_BUSY)
 
 
 def _case(session: Session, number: str) -> Case:

@@ -1,4 +1,4 @@
-"""``redress worker``: deliver what waits in the outbox until the command is stopped."""
+"""``redress worker``: deliver what waits, stamp and tidy evidence, until it is stopped."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import signal
 from threading import Event
 from typing import Annotated
 
+import requests
 import typer
 from sqlalchemy.exc import DatabaseError
 
 from casework.clock import system_clock
+from casework.evidence import evidence_store
+from casework.evidence.chores import EvidenceChores
 from casework.filing.outbox import requeue_failed
 from casework.filing.worker import Receiver, run_worker
 from casework.settings import Settings, get_settings
@@ -22,22 +25,23 @@ def worker(
         bool, typer.Option("--retry-failed", help="try again what was given up")
     ] = False,
 ) -> None:
-    """Deliver filed cases to REDRESS_FILING_URL until stopped (Ctrl-C).
+    """Deliver filed cases to REDRESS_FILING_URL and look after evidence until stopped (Ctrl-C).
 
-    Without that setting nothing is ever put into the outbox: the command then only waits, so that
-    whoever supervises it has one way to start it.
+    Evidence is time-stamped, scanned and erased as the settings say.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     stop = _stopped_by_signals()
-    receiver = _receiver(get_settings())
+    settings = get_settings()
+    receiver = _receiver(settings)
     if receiver is None:
         typer.echo("REDRESS_FILING_URL is not set: there is nowhere to deliver to.", err=True)
-        stop.wait()
-        return
-    if retry_failed:
-        _retry_failed()
-    typer.echo(f"Delivering to {receiver.url}")
-    run_worker(stop, system_clock, receiver)
+    else:
+        if retry_failed:
+            _retry_failed()
+        typer.echo(f"Delivering to {receiver.url}")
+    with requests.Session() as http:
+        chores = EvidenceChores(settings, evidence_store(settings), system_clock, http)
+        run_worker(stop, system_clock, receiver, chores=[chores])
 
 
 def _retry_failed() -> None:

@@ -8,7 +8,9 @@ import re
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
@@ -105,6 +107,14 @@ class FileStore:
     def delete(self, key: str) -> None:
         """Remove the file of ``key``; does nothing where it is gone already."""
         self._path(key).unlink(missing_ok=True)
+
+    def sweep(self, before: datetime) -> None:
+        """Remove what a process that died left in quarantine or half-written before then."""
+        for folder in ("incoming", "quarantine"):
+            for path in (self.root / folder).rglob("*"):
+                with suppress(FileNotFoundError):
+                    if path.is_file() and path.stat().st_mtime < before.timestamp():
+                        path.unlink()
 
     @cached_property
     def _master_key(self) -> bytes:

@@ -126,13 +126,18 @@ def plan_stamps(session: Session, authorities: list[str], now: datetime) -> None
     session.flush()
 
 
-def stamp_next(http: requests.Session, settings: Settings, clock: Clock) -> bool:
-    """Try to get the stamp that has been due longest; say whether there was one."""
+def stamp_next(
+    http: requests.Session, settings: Settings, clock: Clock, case_id: int | None = None
+) -> bool:
+    """Try to get the stamp (of this case, if one is given) that has been due longest.
+
+    Returns whether there was one.
+    """
     if not settings.timestamp_urls:
         return False
     with transaction() as session:
         plan_stamps(session, settings.timestamp_urls, clock())
-        wish = _claim(session, settings.timestamp_urls, clock())
+        wish = _claim(session, settings.timestamp_urls, clock(), case_id)
     if wish is None:
         return False
     try:
@@ -152,7 +157,9 @@ class _Wish:
     attempt: int
 
 
-def _claim(session: Session, authorities: list[str], now: datetime) -> _Wish | None:
+def _claim(
+    session: Session, authorities: list[str], now: datetime, case_id: int | None
+) -> _Wish | None:
     due = (
         select(TimeStamp)
         .where(
@@ -164,6 +171,9 @@ def _claim(session: Session, authorities: list[str], now: datetime) -> _Wish | N
         .limit(1)
         .with_for_update(skip_locked=True)
     )
+    if case_id is not None:
+        of_case = select(Manifest.id).where(Manifest.case_id == case_id)
+        due = due.where(TimeStamp.manifest_id.in_(of_case))
     stamp = session.scalar(due)
     if stamp is None:
         return None

@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from casework.casefile import CaseFile
+from casework.evidence.manifest import FILED as FILED_MANIFEST
+from casework.evidence.manifest import write_manifest
 from casework.filing.errors import CaseClosed, NothingClaimed
 from casework.filing.message import KIND, CaseFiled, filing_key
 from casework.filing.outbox import enqueue
@@ -63,6 +65,7 @@ def file_case(
         _write_parties(session, case, file)
         _write_letter(session, case, build_letter(file, outcomes[0], file.today), now)
         _close_intake(session, case, file, now)
+        write_manifest(session, case, FILED_MANIFEST, now)
         if filing_url is not None:
             _announce(session, case, now)
     return case

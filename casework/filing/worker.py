@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event
 
 import requests
@@ -34,6 +35,8 @@ TIMEOUTS = (5, 30)
 # RFC 9110, RFC 8470, RFC 6585: "not now", where every other 4xx says "never".
 _PASSING_REFUSALS = {408, 409, 425, 429}
 
+Chore = Callable[[], bool]
+"""A bit of work that says whether there was any to do."""
 Jitter = Callable[[], float]
 """A function that returns a random number from 0 to 1."""
 
@@ -58,25 +61,31 @@ class Answer:
 def run_worker(
     stop: Event,
     clock: Clock,
-    receiver: Receiver,
+    receiver: Receiver | None,
     *,
+    chores: Sequence[Chore] = (),
     pause: float = 2.0,
     jitter: Jitter | None = None,
 ) -> None:
-    """Deliver until ``stop`` is set; look every ``pause`` seconds while nothing is due."""
+    """Deliver (where there is a receiver) and do the chores until ``stop`` is set.
+
+    While nothing is due, it looks again every ``pause`` seconds.
+    """
     with requests.Session() as http:
+        work = list(chores)
+        if receiver is not None:
+            work.insert(0, partial(deliver_next, http, clock, receiver, jitter or _random))
         while not stop.is_set():
-            if not _deliver_or_wait(http, clock, receiver, jitter or _random):
+            done = [_done(chore) for chore in work]  # each has its turn, however busy one is
+            if not any(done):
                 stop.wait(pause)
 
 
-def _deliver_or_wait(
-    http: requests.Session, clock: Clock, receiver: Receiver, jitter: Jitter
-) -> bool:
+def _done(chore: Chore) -> bool:
     try:
-        return deliver_next(http, clock, receiver, jitter)
+        return chore()
     except (StoreBusy, DatabaseError) as error:  # the database is away, not the worker broken
-        log.warning("the outbox could not be read or written: %s", type(error).__name__)
+        log.warning("the database could not be read or written: %s", type(error).__name__)
         return False
 
 

@@ -33,6 +33,7 @@ _ZIP_CENTRAL = struct.Struct("<4s6H3L5H2L")
 _ZIP_END = struct.Struct("<4s4H2LH")
 _ZIP_VERSION, _ZIP_UNIX, _ZIP_DAY = 20, 3, 0x21  # 1 January 1980
 ZIP_MODE = 0o100644 << 16
+_ZIP_CHANGED = "the zip file was changed here. If it was made anew, unpack it and check the folder."
 
 
 class Report(NamedTuple):
@@ -61,9 +62,11 @@ def row_hash(row: dict[str, Any]) -> str:
 def check(place: Path) -> Report:
     """Check an exported case: a folder, or the zip file as it was written."""
     files, problems = _read(place)
+    if problems:
+        return Report(problems, [])
     manifest = _manifest(files)
     if manifest is None:
-        return Report([*problems, f"{MANIFEST} is missing or was changed."], [])
+        return Report([f"{MANIFEST} is missing or was changed."], [])
     problems += _changed_manifest(files)
     if not problems:
         problems += _changed_exhibits(files, manifest)
@@ -100,39 +103,49 @@ def _read(place: Path) -> tuple[dict[str, bytes], list[str]]:
 def _read_zip(data: bytes) -> tuple[dict[str, bytes], list[str]]:
     """Read every entry; each byte that is no content has to be as the export writes it."""
     files: dict[str, bytes] = {}
-    directory, at = b"", 0
+    listed, directory, at = _listed(data), b"", 0
     while len(data) - at != len(directory) + _ZIP_END.size:
         head = data[at : at + ZIP_LOCAL.size].ljust(ZIP_LOCAL.size, b"\0")
-        fields = ZIP_LOCAL.unpack(head)
-        size, name_size = fields[8], fields[9]
+        size, name_size = ZIP_LOCAL.unpack(head)[8:10]
         start = at + ZIP_LOCAL.size
         name = data[start : start + name_size].decode("utf-8", "replace")
         content = data[start + name_size : start + name_size + size]
-        if head != _local(name, content) or name in files:
-            return files, [f"{_named(name)}: the zip file was changed here, or made anew."]
+        if head != _local(name, content) or listed.get(at, name) != name or name in files:
+            return files, [f"{_both(name, listed.get(at, name))}: {_ZIP_CHANGED}"]
         files[name] = content
         directory += _central(name, content, at)
         at = start + name_size + size
     return files, _changed_directory(files, data[at:], directory, at)
 
 
+def _listed(data: bytes) -> dict[int, str]:
+    """Return where the list at the end says that each entry begins, as far as it can be read."""
+    listed: dict[int, str] = {}
+    at = _ZIP_END.unpack(data[-_ZIP_END.size :].rjust(_ZIP_END.size, b"\0"))[6]
+    while data[at : at + 4] == b"PK\1\2" and len(data) - at >= _ZIP_CENTRAL.size:
+        fields = _ZIP_CENTRAL.unpack(data[at : at + _ZIP_CENTRAL.size])
+        end = at + _ZIP_CENTRAL.size + fields[10]
+        listed[fields[-1]] = data[at + _ZIP_CENTRAL.size : end].decode("utf-8", "replace")
+        at = end
+    return listed
+
+
+def _both(name: str, listed: str) -> str:
+    return _named(name) if name == listed else f"{_named(listed)}, there as {_named(name)}"
+
+
 def _changed_directory(
-    files: dict[str, bytes],
-    found: bytes,
-    directory: bytes,
-    at: int,
+    files: dict[str, bytes], found: bytes, directory: bytes, at: int
 ) -> list[str]:
     count = len(files)
     expected = directory + _ZIP_END.pack(b"PK\5\6", 0, 0, count, count, len(directory), at, 0)
-    if found == expected:
-        return []
     place = 0
     for name in files:
         end = place + _ZIP_CENTRAL.size + len(name.encode())
         if found[place:end] != expected[place:end]:
-            return [f"{_named(name)}: the zip file's list was changed here, or made anew."]
+            return [f"{_named(name)}: {_ZIP_CHANGED}"]
         place = end
-    return ["The end of the zip file was changed, or the zip file made anew."]
+    return [] if found == expected else [f"The end of the zip file: {_ZIP_CHANGED}"]
 
 
 def _local(name: str, content: bytes) -> bytes:

@@ -92,12 +92,20 @@ def test_an_export_holds_the_record_the_letter_and_the_original_bytes(
     assert run("case", "export", number, "--out", str(out)).exit_code == 0
     with ZipFile(out) as archive:
         assert archive.namelist() == [
+            "README.txt",
             "case.json",
-            "letter.txt",
+            "custody.jsonl",
+            "exhibits/A.png",
+            "facts.json",
+            "letter.docx",
             "letter.html",
             "letter.pdf",
-            "letter.docx",
-            "exhibits/A.png",
+            "letter.txt",
+            "manifest.json",
+            "manifests/0001.json",
+            "transcript.txt",
+            "verify.py",
+            "SHA256SUMS",
         ]
         assert json.loads(archive.read("case.json"))["number"] == number
         assert archive.read("letter.pdf").startswith(b"%PDF")
@@ -111,7 +119,8 @@ def test_a_case_in_work_is_exported_without_a_letter(
         number = tell_story(session, "web-3", now).number
     run("case", "export", number, "--out", str(tmp_path / "case.zip"))
     with ZipFile(tmp_path / "case.zip") as archive:
-        assert archive.namelist() == ["case.json"]
+        assert not any("letter" in name for name in archive.namelist())
+        assert "case.json" in archive.namelist()
 
 
 def test_an_export_that_cannot_be_written_leaves_nothing(
@@ -126,7 +135,47 @@ def test_an_export_that_cannot_be_written_leaves_nothing(
     result = run("case", "export", number, "--out", str(tmp_path / "case.zip"))
     assert result.exit_code == 1
     assert result.stderr.startswith("The file of exhibit A is missing")
-    assert list(tmp_path.glob("*.zip*")) == list(tmp_path.glob(".*.part")) == []
+    assert list(tmp_path.glob("*.zip*")) == list(tmp_path.glob(".*")) == []
+
+
+def test_an_export_is_checked_by_the_command_and_by_the_program_in_it(
+    run: Run, number: str, tmp_path: Path
+) -> None:
+    out, folder = tmp_path / "case.zip", tmp_path / "unpacked"
+    run("case", "export", number, "--out", str(out))
+    with ZipFile(out) as archive:
+        archive.extractall(folder)
+    alone = [sys.executable, "-I", "-S", str(folder / "verify.py")]
+    said = subprocess.run(alone, capture_output=True, text=True, cwd="/")
+    assert (said.returncode, said.stdout.splitlines()[-1]) == (0, "All is as it was exported.")
+    for place in (out, folder):
+        result = run("case", "verify", str(place))
+        assert (result.exit_code, result.stdout) == (0, said.stdout)
+    (folder / "exhibits" / "A.png").write_bytes(PHOTO[:-1] + b"1")
+    spoilt = run("case", "verify", str(folder))
+    assert spoilt.exit_code == 1
+    assert "Exhibit A (exhibits/A.png) was changed." in spoilt.stdout
+    said = subprocess.run(alone, capture_output=True, text=True, cwd="/")
+    assert (said.returncode, said.stdout) == (1, spoilt.stdout)
+
+
+def test_an_exhibit_is_erased_and_the_export_still_holds(
+    run: Run, number: str, tmp_path: Path
+) -> None:
+    assert run("case", "erase-exhibit", number, "Z", "--yes").exit_code == 1
+    assert run("case", "erase-exhibit", number, "a", "--yes").exit_code == 0
+    out = tmp_path / "case.zip"
+    assert run("case", "export", number, "--out", str(out)).exit_code == 0
+    result = run("case", "verify", str(out))
+    assert result.exit_code == 0
+    assert "Exhibit A: the content was erased; its hash remains." in result.stdout
+    assert PHOTO not in out.read_bytes()
+
+
+def test_evidence_is_frozen_by_command(run: Run, number: str) -> None:
+    first = run("case", "freeze", number)
+    assert first.exit_code == 0
+    assert run("case", "freeze", number).stdout == first.stdout
 
 
 def test_a_database_without_tables_is_told_plainly(run: Run, tmp_path: Path) -> None:
