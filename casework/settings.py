@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     timestamp_roots: Path | None = Field(
         None, description="PEM file with the root certificates of these authorities"
     )
+    fetch_pages: bool = Field(
+        False, description="fetch pages of the public web that consumers name, as evidence"
+    )
     evidence_retention_days: int | None = Field(
         None,
         ge=1,

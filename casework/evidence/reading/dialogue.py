@@ -5,13 +5,15 @@ Nothing that was read is a fact before the consumer said yes to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from casework.evidence.contents import open_original
+from casework.evidence.filestore import FileStore
 from casework.evidence.reading.document import ReadDocument, ReadState, read_document
 from casework.evidence.reading.proposals import ProposedFact, same
 from casework.evidence.reading.propose import propose
@@ -24,8 +26,6 @@ from casework.store.models import Case, Exhibit, Fact
 from casework.store.plain import plain
 from casework.words import spoken_value, word
 
-OpenOriginal = Callable[[Exhibit], BinaryIO]
-"""Opens the original bytes of an exhibit, wherever and however they are kept."""
 _LONGEST_LINE = 120
 
 
@@ -58,22 +58,22 @@ class Confirmation:
 
 
 def read_exhibit(
-    session: Session, case: Case, exhibit: Exhibit, open_original: OpenOriginal, today: date
+    session: Session, case: Case, exhibit: Exhibit, store: FileStore, today: date
 ) -> PaperReading:
     """Read an exhibit of the case; takes from half a second to ``document.SECONDS``.
 
-    Raises KeyError where the original is gone.
+    Raises ContentGone, ContentBlocked or SealBroken where the original cannot be had.
     """
-    with open_original(exhibit) as original:
+    with open_original(store, exhibit) as original:
         document = read_document(original, exhibit.media_type)
     return _reading(session, case, exhibit, document, today)
 
 
 def proposals_for(
-    session: Session, case: Case, exhibit: Exhibit, open_original: OpenOriginal, today: date
+    session: Session, case: Case, exhibit: Exhibit, store: FileStore, today: date
 ) -> list[ProposedFact]:
     """Return what the exhibit tells that the consumer has to confirm."""
-    return list(read_exhibit(session, case, exhibit, open_original, today).to_confirm)
+    return list(read_exhibit(session, case, exhibit, store, today).to_confirm)
 
 
 def accept(

@@ -78,6 +78,9 @@ def pages_of_email(data: bytes) -> Pages:
     message = BytesParser(policy=email.policy.default).parsebytes(data)
     if not isinstance(message, EmailMessage):
         raise NotReadable("damaged")
+    page = message["Snapshot-Content-Location"]  # a web page that was saved (RFC 2557)
+    if page:
+        return [f"Web page: {page}\n\n{_body(message)}"]
     headers = [f"{name}: {value}" for name, value in _headers(message)]
     return ["\n".join(headers) + "\n\n" + _body(message)]
 

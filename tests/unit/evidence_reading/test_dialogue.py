@@ -45,7 +45,7 @@ def paper(hand_in: HandIn) -> Exhibit:
 def proposals(
     session: Session, case: Case, paper: Exhibit, files: FileStore, today: date
 ) -> list[ProposedFact]:
-    return proposals_for(session, case, paper, lambda e: files.open(e.storage_key), today)
+    return proposals_for(session, case, paper, files, today)
 
 
 def test_reading_a_paper_writes_no_fact(session: Session, proposals: list[ProposedFact]) -> None:
@@ -126,7 +126,7 @@ def test_what_the_consumer_told_already_is_not_asked_again(
     session: Session, case: Case, paper: Exhibit, files: FileStore, today: date, now: datetime
 ) -> None:
     record_fact(session, case, "order_number", "kc-20931", now=now)
-    read = read_exhibit(session, case, paper, lambda e: files.open(e.storage_key), today)
+    read = read_exhibit(session, case, paper, files, today)
     assert "order_number" not in {p.name for p in read.to_confirm}
     assert [p.name for p in read.agreeing] == ["order_number"]
 
@@ -141,7 +141,7 @@ def test_a_paper_that_was_taken_over_has_nothing_more_to_ask(
     now: datetime,
 ) -> None:
     accept(session, case, proposals, "turn-1", now)
-    read = read_exhibit(session, case, paper, lambda e: files.open(e.storage_key), today)
+    read = read_exhibit(session, case, paper, files, today)
     assert (read.to_confirm, read.agreeing) == ((), ())
 
 
@@ -149,7 +149,7 @@ def test_a_value_that_cannot_be_true_beside_the_facts_is_not_proposed(
     session: Session, case: Case, paper: Exhibit, files: FileStore, today: date, now: datetime
 ) -> None:
     record_fact(session, case, "delivered_date", date(2026, 4, 1), now=now)
-    found = proposals_for(session, case, paper, lambda e: files.open(e.storage_key), today)
+    found = proposals_for(session, case, paper, files, today)
     assert "order_date" not in {p.name for p in found}
     assert "order_number" in {p.name for p in found}
 
@@ -165,7 +165,7 @@ def test_a_photo_that_cannot_be_read_here_says_why(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path_factory.mktemp("empty")))
     exhibit = hand_in(photo(["Order number: A-1"])())
-    read = read_exhibit(session, case, exhibit, lambda e: files.open(e.storage_key), today)
+    read = read_exhibit(session, case, exhibit, files, today)
     assert (read.state, read.to_confirm) == (ReadState.NOT_INSTALLED, ())
 
 
