@@ -61,6 +61,24 @@ class Settings(BaseSettings):
         description="evidence is erased so long after its case last changed; default: never",
     )
     console_session_hours: int = Field(8, description="how long a console login lasts")
+    smtp_url: SecretStr | None = Field(
+        None,
+        description="mail server: smtp://user:password@host:587 (STARTTLS) or smtps://host:465; "
+        "without it no letter is mailed",
+    )
+    mail_from: str | None = Field(None, description="address that mail is sent from")
+    web_public_url: str | None = Field(
+        None,
+        description="address of the web application as traders see it, for links; "
+        "default: this machine",
+    )
+    reopen_days: int = Field(90, ge=0, description="days in which a closed case can be reopened")
+    trader_link_days: int = Field(60, ge=1, description="days that a trader's link is valid")
+    offer_days: int = Field(7, ge=1, description="days that an offer stands unless it says so")
+    negotiation_days: int = Field(10, ge=1, description="days of negotiation before mediation")
+    payment_days: int = Field(14, ge=1, description="days to do what was agreed without a date")
+    reminder_days: int = Field(3, ge=1, description="days between two reminders")
+    silence_days: int = Field(60, ge=1, description="days without a word that close a case")
 
     @property
     def database(self) -> str:
@@ -70,6 +88,11 @@ class Settings(BaseSettings):
     def link(self, path: str) -> str:
         """Return the public address of a page of the chat server: ``link("rights/eu")``."""
         home = self.public_url or f"http://{_reachable(self.host)}:{self.chat_port}"
+        return f"{home.rstrip('/')}/{path}"
+
+    def web_link(self, path: str) -> str:
+        """Return the public address of a page of the web application: ``web_link("trader/x")``."""
+        home = self.web_public_url or f"http://{_reachable(self.host)}:{self.web_port}"
         return f"{home.rstrip('/')}/{path}"
 
     @property

@@ -6,78 +6,38 @@ exhibit it came from, and a correction is a further row, never an overwritten on
 
 from __future__ import annotations
 
-import uuid
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    DateTime,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from casework.store import life_models as _life_models  # noqa: F401 - registers its tables
+from casework.store.base import NAMING_CONVENTION, Base, UtcDateTime, new_id, one_where
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware UTC datetime; SQLite, which forgets the zone, gets it back on reading."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive datetimes and store the moment in UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored moment needs a time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the stored moment as an aware UTC datetime."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-# Constraints carry names, so that a later migration can drop them on every database.
-NAMING_CONVENTION = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-def _one_where(name: str, *columns: str, condition: str) -> Index:
-    """Return a unique index over the rows that ``condition`` (SQL) picks."""
-    where = text(condition)
-    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
-
-
-class Base(DeclarativeBase):
-    """The base of all tables."""
-
-    metadata = MetaData(naming_convention=NAMING_CONVENTION)
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
-        datetime: UtcDateTime,
-        dict[str, Any]: JSON,
-        list[Any]: JSON,
-        Any: JSON,
-    }
-
-
-def new_id() -> str:
-    """Return a random identifier (UUID 4) for rows that outsiders may name."""
-    return str(uuid.uuid4())
+__all__ = [
+    "NAMING_CONVENTION",
+    "AuditEntry",
+    "Base",
+    "Case",
+    "Claim",
+    "ConsoleSession",
+    "ConsoleUser",
+    "Conversation",
+    "CustodyEntry",
+    "Deadline",
+    "Exhibit",
+    "Fact",
+    "InboundMessage",
+    "Letter",
+    "Manifest",
+    "Message",
+    "OutboxItem",
+    "Party",
+    "TimeStamp",
+    "UtcDateTime",
+    "new_id",
+]
 
 
 class Conversation(Base):
@@ -140,12 +100,13 @@ class Case(Base):
     """What one consumer has against one trader, from the first fact on.
 
     ``status`` is ``intake`` until the consumer files, then ``filed``; ``cancelled`` where the
-    consumer stopped. ``number`` can be read out on the phone and not be guessed.
+    consumer stopped. ``number`` can be read out on the phone and not be guessed. ``life`` is where
+    a filed case stands (``casework.cases``); None until its first life event is written.
     """
 
     __tablename__ = "cases"
     __table_args__ = (
-        _one_where("one_intake_case", "conversation_id", condition="status = 'intake'"),
+        one_where("one_intake_case", "conversation_id", condition="status = 'intake'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -157,6 +118,7 @@ class Case(Base):
     updated_at: Mapped[datetime] = mapped_column(index=True)
     filed_at: Mapped[datetime | None]
     frozen_at: Mapped[datetime | None]  # exhibits that come later are marked late
+    life: Mapped[str | None] = mapped_column(String(24), index=True)  # the newest life event's
     person_wanted_at: Mapped[datetime | None] = mapped_column(index=True)
     person_wanted_why: Mapped[str | None] = mapped_column(Text)
 
@@ -193,7 +155,7 @@ class Claim(Base):
 
     __tablename__ = "claims"
     __table_args__ = (
-        _one_where("one_standing_claim", "case_id", "claim_type", condition="withdrawn_at IS NULL"),
+        one_where("one_standing_claim", "case_id", "claim_type", condition="withdrawn_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -216,7 +178,7 @@ class Fact(Base):
     __tablename__ = "facts"
     __table_args__ = (
         Index("facts_by_name", "case_id", "name"),
-        _one_where("one_fact_in_force", "case_id", "name", condition="superseded_at IS NULL"),
+        one_where("one_fact_in_force", "case_id", "name", condition="superseded_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

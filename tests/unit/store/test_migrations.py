@@ -15,6 +15,7 @@ from casework.store import models
 from casework.store.database import make_engine
 from casework.store.migrate import downgrade, upgrade
 from casework.store.testing import empty_database
+from tests.unit.store.life_rows import one_row_of_each
 
 
 @pytest.fixture
@@ -121,6 +122,7 @@ def one_row_of_everything(now: datetime) -> list[models.Base]:
         models.ConsoleSession(
             token_hash=b"\x00" * 32, user_id=1, csrf_token="t", created_at=now, expires_at=now
         ),
+        *one_row_of_each(now),
     ]
 
 
