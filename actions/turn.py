@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from casework.clock import Clock, system_clock
+from casework.evidence.reading import ReadDocument
 from casework.store.conversations import touch
 from casework.store.database import transaction
 
@@ -50,6 +51,7 @@ class Turn:
     fresh: bool
     slots: Mapping[str, Any]
     now: datetime
+    papers: Mapping[str, ReadDocument] = field(default_factory=dict)  # by the id of the exhibit
 
     @classmethod
     def of(cls, tracker: Tracker, clock: Clock = system_clock) -> Turn:
@@ -136,10 +138,14 @@ class CaseAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Run the action: one turn, one transaction."""
-        turn = Turn.of(tracker, self.clock)
+        turn = await self.prepare(Turn.of(tracker, self.clock))
         with transaction() as session:
             touch(session, turn.conversation_id, turn.channel, turn.now)
             return self.act(turn, session, dispatcher)
+
+    async def prepare(self, turn: Turn) -> Turn:
+        """Do what takes long, before the transaction; return the turn with what came of it."""
+        return turn
 
     @abstractmethod
     def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:

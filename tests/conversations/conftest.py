@@ -12,7 +12,8 @@ from bot.agent import WholeTurnAgent
 from bot.rasa_speed import speed_up
 from bot.tracker_store import CaseTrackerStore
 from bot.training import trained_model
-from casework.evidence.filestore import FileStore
+from casework.evidence import evidence_store
+from casework.settings import get_settings
 from casework.store.database import make_engine, use_engine
 from casework.store.migrate import upgrade
 from tests.conversations.chat import TODAY, Chat, InProcessActions
@@ -21,8 +22,13 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("conversations")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    made = tmp_path_factory.mktemp("conversations")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("REDRESS_DATA_DIR", str(made))
+        get_settings.cache_clear()
+        yield made
+    get_settings.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -41,5 +47,5 @@ def agent(folder: Path) -> Iterator[WholeTurnAgent]:
 
 
 @pytest.fixture
-def chat(agent: WholeTurnAgent, folder: Path) -> Chat:
-    return Chat(agent, FileStore(folder / "exhibits"))
+def chat(agent: WholeTurnAgent) -> Chat:
+    return Chat(agent, evidence_store(get_settings()))

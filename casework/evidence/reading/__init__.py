@@ -10,6 +10,7 @@ from casework.evidence.reading.dialogue import (
     from_plain,
     proposals_for,
     read_exhibit,
+    reading_of,
 )
 from casework.evidence.reading.document import ReadDocument, ReadState, read_document
 from casework.evidence.reading.proposals import ProposedFact
@@ -30,4 +31,5 @@ __all__ = [
     "propose",
     "read_document",
     "read_exhibit",
+    "reading_of",
 ]

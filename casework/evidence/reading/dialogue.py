@@ -66,7 +66,7 @@ def read_exhibit(
     """
     with open_original(store, exhibit) as original:
         document = read_document(original, exhibit.media_type)
-    return _reading(session, case, exhibit, document, today)
+    return reading_of(session, case, exhibit, document, today)
 
 
 def proposals_for(
@@ -84,17 +84,19 @@ def accept(
     now: datetime,
     *,
     leave_out: Collection[str] = frozenset(),
+    confirmed: bool = True,
 ) -> list[Fact]:
     """Write what the consumer said yes to as confirmed facts with their exhibit and page.
 
-    ``leave_out`` names facts that the consumer said are wrong. Raises ForeignExhibit where an
+    ``leave_out`` names facts that the consumer said are wrong. Without ``confirmed`` the facts
+    wait for the consumer's yes, and no case is filed before it. Raises ForeignExhibit where an
     exhibit is not of this case; nothing is written then.
     """
     wanted = [proposal for proposal in proposals if proposal.name not in leave_out]
     own = {exhibit.id for exhibit in case_exhibits(session, case)}
     if any(proposal.exhibit_id not in own for proposal in wanted):
         raise ForeignExhibit
-    return [_written(session, case, proposal, turn_id, now) for proposal in wanted]
+    return [_written(session, case, p, turn_id, now, confirmed) for p in wanted]
 
 
 def confirmation(proposals: Iterable[ProposedFact], known: Mapping[str, Any]) -> Confirmation:
@@ -157,9 +159,10 @@ def from_plain(entries: Iterable[Mapping[str, Any]]) -> list[ProposedFact]:
     ]
 
 
-def _reading(
+def reading_of(
     session: Session, case: Case, exhibit: Exhibit, document: ReadDocument, today: date
 ) -> PaperReading:
+    """Return what the text of an exhibit tells, sorted by what the consumer has told already."""
     facts = facts_in_force(session, case)
     known = {name: f.value for name, f in facts.items() if f.standing == "known"}
     own_names = frozenset(
@@ -204,13 +207,19 @@ def _spoken(name: str, value: Any, currency: str | None) -> str:
 
 
 def _written(
-    session: Session, case: Case, proposal: ProposedFact, turn_id: str | None, now: datetime
+    session: Session,
+    case: Case,
+    proposal: ProposedFact,
+    turn_id: str | None,
+    now: datetime,
+    confirmed: bool,
 ) -> Fact:
     fact = record_fact(
         session,
         case,
         proposal.name,
         proposal.value,
+        confirmed=confirmed,
         turn_id=turn_id,
         exhibit_id=proposal.exhibit_id,
         now=now,
