@@ -57,7 +57,8 @@ Total: $51.89
 
 _SHORT = """<html><body><h1>Order Confirmation #4451</h1>
 <p>Thanks for your order! We are preparing it for shipment.</p>
-<p><strong>Total:</strong> £1,204.00</p><p>We will tell you once it is on the way.</p></body></html>"""
+<p><strong>Total:</strong> £1,204.00</p><p>We will tell you once it is on the way.</p></body>
+</html>"""
 
 _GERMAN_SHORT = """Herzlichen Dank für Ihre bei uns eingegangene Bestellung.
 
