@@ -27,7 +27,7 @@ def saved_page(page: FetchedPage, asked_for: str, now: datetime) -> bytes:
     root = EmailMessage(policy=_POLICY)
     root["From"] = SAVED_BY
     root["Date"] = format_datetime(now.astimezone(UTC))
-    root["Subject"] = _title(page) or page.url[:200]
+    root["Subject"] = f"{_title(page)} {page.url[:200]}".strip()
     root["Snapshot-Content-Location"] = page.url
     root["X-Asked-For"] = asked_for
     root["X-Content-SHA256"] = hashlib.sha256(page.content).hexdigest()

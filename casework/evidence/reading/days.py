@@ -19,7 +19,7 @@ _FROM_HEAD = 0.75
 _ALONE = 0.7
 _LONGEST_DAY = 45  # characters, with weekday and time
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
-_NEARBY = 40  # characters between "ordered" and its day in a sentence
+_NEARBY = 24  # characters between "ordered" and its day in a sentence
 
 
 def order_date(sheet: Sheet) -> Candidate | None:

@@ -26,6 +26,7 @@ from casework.store.models import Case, Exhibit, Fact
 from casework.store.plain import plain
 from casework.words import spoken_value, word
 
+_OWN = ("consumer_name", "consumer_email")
 _LONGEST_LINE = 120
 
 
@@ -165,10 +166,8 @@ def reading_of(
     """Return what the text of an exhibit tells, sorted by what the consumer has told already."""
     facts = facts_in_force(session, case)
     known = {name: f.value for name, f in facts.items() if f.standing == "known"}
-    own_names = frozenset(
-        {str(known["consumer_name"]).casefold()} if "consumer_name" in known else ()
-    )
-    found = propose(document, exhibit.id, today, known.get("consumer_country"), own_names)
+    own = frozenset(str(known[name]).casefold() for name in _OWN if name in known)
+    found = propose(document, exhibit.id, today, known.get("consumer_country"), own)
     agreeing = tuple(p for p in found if _agrees(p, known.get(p.name)))
     fresh = [p for p in found if p not in agreeing]
     unproved = tuple(p for p in agreeing if facts[p.name].exhibit_id is None)

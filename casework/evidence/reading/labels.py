@@ -15,6 +15,7 @@ _FILE = Path(__file__).with_name("labels.yml")
 _NOT = "not_"
 # Words that may stand between a label and its value: "order total (incl. VAT): ", "order no. is ".
 _BETWEEN = r"(?:\s*\((?P<note>[^()]{0,40})\))?\s*(?:[:#=.]+|-(?=\s)|\bis\b|\bare\b)?\s*"
+_CLAUSE_END = re.compile(r"[.;,!?)|]\s*$")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Label:
     note: str
     lead: bool
     marked: bool  # a colon or the like stands between label and rest
+    opens: bool  # it opens the cell, or a sentence or part of one in it
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +80,7 @@ def _labels_in(cell: Cell) -> Iterator[Label]:
         end = between.end() if between else match.end()
         marks = cell.text[match.end() : end]
         for fact, rank in _meanings().get(_key(match["label"]), ()):
+            before = cell.text[: match.start()]
             yield Label(
                 fact=fact,
                 rank=rank,
@@ -85,8 +88,9 @@ def _labels_in(cell: Cell) -> Iterator[Label]:
                 words=match["label"],
                 rest=cell.text[end:].strip(),
                 note=(between["note"] or "") if between else "",
-                lead=not re.search(r"\w", cell.text[: match.start()]),
+                lead=not re.search(r"\w", before),
                 marked=any(mark in marks for mark in ":#="),
+                opens=not re.search(r"\w", before) or bool(_CLAUSE_END.search(before)),
             )
 
 

@@ -15,6 +15,7 @@ _OTHER_NUMBER = re.compile(
     r"[\s-]*(?:number|no|nr|id|code|ref\w*|#|:|\.)",
     re.IGNORECASE,
 )
+_SHORTEST_PARCEL = 8
 _BY_RANK = {3: 0.95, 2: 0.85}
 
 
@@ -30,14 +31,21 @@ def tracking_number(sheet: Sheet) -> Candidate | None:
         for cell in sheet.grid.cells
         for reference in read_references(cell.text)
         if reference.kind is ReferenceKind.TRACKING and reference.sure
+        if _is_long_enough(reference.value)
     ]
     labelled = [
         sheet.candidate(reference.value, cell, 0.95)
         for label in sheet.labelled("tracking_number")
         for cell, words in sheet.values_of(label)
         if (reference := _at_start(f"tracking number: {words}", ReferenceKind.TRACKING))
+        if _is_long_enough(reference.value)
     ]
     return weighed(labelled[:1] or found[:1])
+
+
+def _is_long_enough(number: str) -> bool:
+    # No carrier numbers its parcels so shortly; "Shipping: 6.90" is a price.
+    return sum(c.isalnum() for c in number) >= _SHORTEST_PARCEL
 
 
 def _labelled(sheet: Sheet) -> Iterator[Candidate]:

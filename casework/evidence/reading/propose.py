@@ -28,7 +28,7 @@ def propose(
 
     Nothing is proposed from a paper that shows neither an order number nor both a day of the order
     and a total: it is no paper about an order. ``country`` (ISO 3166) is the consumer's, and
-    ``own_names`` (lower case) are names that cannot be the seller's.
+    ``own_names`` (lower case) are names and addresses that cannot be the seller's.
     """
     if document.state is not ReadState.READ:
         return []
@@ -53,7 +53,7 @@ def _found(sheet: Sheet, own_names: frozenset[str]) -> Iterator[Found]:
     yield "currency", currency
     yield "delivery_fee", delivery_fee(sheet) if currency is not None else None
     yield "seller_name", seller_name(sheet, own_names)
-    yield "seller_contact", seller_contact(sheet, own_addresses(sheet))
+    yield "seller_contact", seller_contact(sheet, own_addresses(sheet) | own_names)
     yield "goods", goods(sheet)
     yield "promised_date", promised_date(sheet, day)
     yield "delivered_date", delivered_date(sheet, day)

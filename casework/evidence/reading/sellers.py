@@ -130,6 +130,6 @@ def _addresses(sheet: Sheet) -> Iterator[Candidate]:
 def _trust(address: str, words: str, domain: str) -> float:
     if pattern("deaf_address").search(address):
         return 0.3
-    if domain and not address.casefold().endswith(domain):
-        return 0.5
-    return 0.9 if pattern("for_questions").search(words) else 0.7
+    if pattern("for_questions").search(words):
+        return 0.9 if not domain or address.casefold().endswith(domain) else 0.5
+    return 0.7 if domain and address.casefold().endswith(domain) else 0.5

@@ -85,11 +85,17 @@ class Sheet:
         if label.rest:
             yield label.cell, label.rest
         if not label.lead:
+            if not label.rest and label.marked and below:
+                yield from self._on_the_next_line(label)
             return
         for cell in self.grid.right_of(label.cell):
             if not label.rest or not is_label(cell):
                 yield cell, cell.text
-        under = self.grid.below(label.cell) if below else None
+        if below:
+            yield from self._on_the_next_line(label)
+
+    def _on_the_next_line(self, label: Label) -> Iterator[tuple[Cell, str]]:
+        under = self.grid.below(label.cell)
         if under is not None and not is_label(under):
             yield under, under.text
 

@@ -16,6 +16,7 @@ from casework.evidence.reading.wordlists import either, word_list
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_SUM_FOLLOWS = re.compile(r"\D{0,6}\d")  # within a line, nothing but a currency stands between
 _PAID, _TOTAL = 3, 2
 _CONFIDENCE = {4: 0.92, _PAID: 0.92, _TOTAL: 0.9, 1: 0.6}  # by the rank of the label
 _DOUBTFUL = 0.65
@@ -66,9 +67,9 @@ def _fee(sheet: Sheet, label: Label) -> tuple[Cell, Decimal] | None:
 
 
 def _labelled_totals(sheet: Sheet) -> Iterator[Total]:
-    others = {label.cell for label in sheet.labelled("not_amount")}
     for label in sheet.labelled("amount"):
-        if not label.lead or label.cell in others or _is_item_head(sheet, label):
+        is_told = label.opens and bool(_SUM_FOLLOWS.match(label.rest))
+        if not (label.lead or is_told) or _is_item_head(sheet, label):
             continue
         found = _total(sheet, label)
         if found is not None:
@@ -138,12 +139,16 @@ def _best(sheet: Sheet, totals: list[Total]) -> tuple[Total, float] | None:
         if not ranked:
             continue
         if not _agree(ranked):
-            adding_up = [t for t in ranked if _adds_up(sheet, t)]
+            adding_up = [t for t in ranked if _adds_up(sheet, t, ranked)]
             return (adding_up[0], 0.85) if adding_up and _agree(adding_up) else None
         if rank == _PAID and not _agree([*ranked, *(t for t in totals if t.rank == _TOTAL)]):
             return max(totals, key=lambda t: t.sum.amount), _DOUBTFUL
         return ranked[0], _checked(sheet, ranked[0], confidence)
     return None
+
+
+def _is(total: Total, amount: Decimal) -> bool:
+    return total.sum.amount == amount
 
 
 def _agree(totals: Sequence[Total]) -> bool:
@@ -154,11 +159,16 @@ def _checked(sheet: Sheet, total: Total, confidence: float) -> float:
     return 0.97 if _adds_up(sheet, total) else confidence
 
 
-def _adds_up(sheet: Sheet, total: Total) -> bool:
-    """Tell whether subtotal and delivery, with or without the tax, make the total."""
+def _adds_up(sheet: Sheet, total: Total, others: Sequence[Total] = ()) -> bool:
+    """Tell whether subtotal and delivery, with or without the tax, make the total.
+
+    A smaller one of several totals may be the subtotal.
+    """
     subtotals = _sums_of(sheet, "not_amount")
     fee = delivery_fee(sheet)
     fees = {Decimal(0), fee.value if fee else Decimal(0)}
+    if fee is not None and fee.value and any(_is(t, total.sum.amount - fee.value) for t in others):
+        return True
     taxes = {Decimal(0), *_sums_of(sheet, "tax")}
     return any(s + f + t == total.sum.amount for s in subtotals for f in fees for t in taxes)
 

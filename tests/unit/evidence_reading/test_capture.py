@@ -230,6 +230,7 @@ def test_an_address_of_the_internet_is_public(address: str) -> None:
         "https://a b/",
         "http://a\n/",
         "http://x:y/",
+        "https://shop.example/" + "a" * 900,
     ],
 )
 def test_what_is_no_web_address_is_refused(url: str) -> None:
@@ -258,7 +259,7 @@ def test_a_page_becomes_an_exhibit_that_holds_its_bytes_its_address_and_the_time
     assert part.get_payload(decode=True) == PAGE
     assert message["X-Content-SHA256"] == hashlib.sha256(PAGE).hexdigest()
     assert message["Snapshot-Content-Location"] == site.url("/lamp")
-    assert message["Subject"] == "Lamp & shade"
+    assert message["Subject"] == f"Lamp & shade {site.url('/lamp')}"
     assert message["Date"].datetime == NOW
 
 

@@ -154,6 +154,15 @@ def test_a_value_that_cannot_be_true_beside_the_facts_is_not_proposed(
     assert "order_number" in {p.name for p in found}
 
 
+def test_the_consumers_own_address_is_not_proposed_as_the_sellers(
+    session: Session, case: Case, hand_in: HandIn, files: FileStore, today: date, now: datetime
+) -> None:
+    record_fact(session, case, "consumer_email", "Sam@example.org", now=now)
+    exhibit = hand_in(b"Order number: A-1001\nContact: sam@example.org")
+    found = proposals_for(session, case, exhibit, files, today)
+    assert [p.name for p in found] == ["order_number"]
+
+
 def test_a_photo_that_cannot_be_read_here_says_why(
     session: Session,
     case: Case,

@@ -13,6 +13,7 @@ from casework.evidence.reading.extract import extract
 from casework.evidence.reading.values import Reading
 from tests.unit.evidence_reading.confirmations import CONFIRMATIONS
 from tests.unit.evidence_reading.papers import EMAIL, PHOTO, TEXT, Paper
+from tests.unit.evidence_reading.templates import TEMPLATES
 from tests.unit.evidence_reading.unseen import UNSEEN
 
 TODAY = date(2026, 11, 24)
@@ -69,17 +70,21 @@ def _share_right(papers: list[Paper]) -> float:
     return sum(right) / len(right)
 
 
+READABLE = _readable([*CONFIRMATIONS, *UNSEEN, *TEMPLATES])
+
+
 def test_of_twenty_confirmations_nine_in_ten_numbers_days_and_sums_are_right() -> None:
     papers = _readable(CONFIRMATIONS)
     assert len(papers) >= 20
     assert _share_right(papers) >= 0.9
 
 
-def test_the_same_holds_for_confirmations_written_before_the_reader() -> None:
-    assert _share_right(_readable(UNSEEN)) >= 0.9
+@pytest.mark.parametrize("papers", [UNSEEN, TEMPLATES], ids=["unseen", "templates"])
+def test_the_same_holds_for_layouts_that_the_reader_was_not_made_with(papers: list[Paper]) -> None:
+    assert _share_right(_readable(papers)) >= 0.9
 
 
-@pytest.mark.parametrize("paper", _readable([*CONFIRMATIONS, *UNSEEN]), ids=lambda p: p.name)
+@pytest.mark.parametrize("paper", READABLE, ids=lambda p: p.name)
 def test_no_wrong_value_is_proposed_with_confidence(paper: Paper) -> None:
     wanted = {**_wanted(paper), "currency": paper.currency, **paper.others}
     if "delivery_fee" in wanted:
@@ -93,7 +98,7 @@ def test_no_wrong_value_is_proposed_with_confidence(paper: Paper) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize("paper", _readable([*CONFIRMATIONS, *UNSEEN]), ids=lambda p: p.name)
+@pytest.mark.parametrize("paper", READABLE, ids=lambda p: p.name)
 def test_each_value_names_its_exhibit_its_page_and_the_line_it_stands_in(paper: Paper) -> None:
     for proposal in _proposed(paper).values():
         assert proposal.exhibit_id == "exhibit"
@@ -185,6 +190,21 @@ def test_the_consumer_is_not_taken_for_the_seller() -> None:
     document = ReadDocument(ReadState.READ, TEXT, (words,))
     found = propose(document, "exhibit", TODAY, own_names=frozenset({"sam rivers"}))
     assert [p.name for p in found] == ["order_number"]
+
+
+def test_a_price_for_shipping_is_no_number_of_a_parcel() -> None:
+    found = _values("Order no: A-100\nShipping: 6.90\nTotal: EUR 50.00")
+    assert "tracking_number" not in found
+    assert found["delivery_fee"] == Decimal("6.90")
+
+
+def test_a_total_may_stand_within_a_line() -> None:
+    found = _values("Thank you. Order number: 123456. Total: 25.00 EUR. See you soon.")
+    assert (found["order_number"], found["amount"]) == ("123456", Decimal("25.00"))
+
+
+def test_an_address_that_nothing_ties_to_the_shop_is_not_proposed() -> None:
+    assert "seller_contact" not in _values("Order no: A-100\nOrdered by: sam@example.org")
 
 
 def test_the_address_of_the_consumer_is_not_taken_for_the_shops() -> None:

@@ -111,7 +111,7 @@ def test_a_reading_that_takes_too_long_is_ended_with_all_it_started(
     folder = tmp_path / "running"
     folder.mkdir()
     tesseract(f"import os, time; open(f'{folder}/{{os.getpid()}}', 'w'); time.sleep(60)")
-    state, _ = _read(photo(["Order number 1"])(), PHOTO, seconds=4)
+    state, _ = _read(photo(["Order number 1"])(), PHOTO, seconds=6)
     assert state is ReadState.TIMED_OUT
     (started,) = (int(path.name) for path in folder.iterdir())
     assert _is_gone(started)
