@@ -34,6 +34,7 @@ class LifeOfCase(StateMachine):
     send_letter = (
         letter_sent.from_(filed, trader_answered, breached, reopened) | letter_sent.to.itself()
     )
+    come_back = letter_sent.to(filed)
     answer = (
         trader_answered.from_(filed, letter_sent, breached, reopened) | trader_answered.to.itself()
     )

@@ -8,7 +8,7 @@ becomes due again by itself, under the same idempotency key.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,11 +63,15 @@ def enqueue(
     return item
 
 
-def claim_next(session: Session, now: datetime) -> Parcel | None:
-    """Take the row that has been due longest, for this worker alone; None where none is due."""
+def claim_next(session: Session, now: datetime, kinds: Collection[str]) -> Parcel | None:
+    """Take the row of these kinds that is due longest, for this worker alone; None if none is."""
     due = (
         select(OutboxItem)
-        .where(OutboxItem.status == WAITING, OutboxItem.next_attempt_at <= now)
+        .where(
+            OutboxItem.status == WAITING,
+            OutboxItem.next_attempt_at <= now,
+            OutboxItem.kind.in_(kinds),
+        )
         .order_by(OutboxItem.next_attempt_at, OutboxItem.id)
         .limit(1)
         .with_for_update(skip_locked=True)

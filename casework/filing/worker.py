@@ -20,6 +20,7 @@ from sqlalchemy.exc import DatabaseError
 
 from casework.clock import Clock
 from casework.filing import outbox
+from casework.filing.message import KIND
 from casework.filing.outbox import Parcel
 from casework.filing.signature import signed_headers
 from casework.store.database import StoreBusy, transaction
@@ -74,7 +75,7 @@ def run_worker(
     with requests.Session() as http:
         work = list(chores)
         if receiver is not None:
-            work.insert(0, partial(deliver_next, http, clock, receiver, jitter or _random))
+            work.insert(0, partial(deliver_next, http, clock, receiver, jitter or random_share))
         while not stop.is_set():
             done = [_done(chore) for chore in work]  # each has its turn, however busy one is
             if not any(done):
@@ -92,7 +93,7 @@ def _done(chore: Chore) -> bool:
 def deliver_next(http: requests.Session, clock: Clock, receiver: Receiver, jitter: Jitter) -> bool:
     """Try to deliver the message that has been due longest; say whether there was one."""
     with transaction() as session:
-        parcel = outbox.claim_next(session, clock())
+        parcel = outbox.claim_next(session, clock(), (KIND,))
     if parcel is None:
         return False
     answer = _send(http, receiver, parcel, clock())
@@ -162,5 +163,6 @@ def delay_after(attempt: int, jitter: Jitter) -> timedelta:
     return full * (1 - jitter() / 2)
 
 
-def _random() -> float:
+def random_share() -> float:
+    """Return a random number from 0 to 1."""
     return secrets.SystemRandom().random()

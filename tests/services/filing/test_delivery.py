@@ -168,6 +168,6 @@ def test_after_a_worker_died_the_receiver_knows_the_second_copy_by_its_key(
 def test_a_claimed_case_is_not_claimed_by_another_worker(post, clock) -> None:
     post.enqueue("one")
     with transaction() as session:
-        assert claim_next(session, clock()) is not None
+        assert claim_next(session, clock(), ("case_filed",)) is not None
     with transaction() as session:
-        assert claim_next(session, clock()) is None
+        assert claim_next(session, clock(), ("case_filed",)) is None

@@ -28,6 +28,7 @@ _TALKING = "filed letter_sent trader_answered negotiating mediation proposal bre
 _OPEN = f"{_TALKING} settled"
 EXPECTED = {
     "send_letter": ("filed letter_sent trader_answered breached reopened", "letter_sent"),
+    "come_back": ("letter_sent", "filed"),
     "answer": ("filed letter_sent trader_answered breached reopened", "trader_answered"),
     "negotiate": ("filed letter_sent trader_answered breached reopened", "negotiating"),
     "mediate": (

@@ -1,0 +1,1 @@
+"""Mail: letters to traders and notices to both sides, through the outbox; and what bounces."""
