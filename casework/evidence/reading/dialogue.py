@@ -181,7 +181,12 @@ def _agrees(proposal: ProposedFact, told: Any) -> bool:
 def _fitting(
     proposals: list[ProposedFact], known: Mapping[str, Any], today: date
 ) -> list[ProposedFact]:
-    """Leave out what cannot be true beside what is known: a delivery before its order."""
+    """Leave out what cannot be true beside what is known: a delivery before its order.
+
+    Where the known facts contradict each other already, the paper may be what clears that up.
+    """
+    if not _fits(known, today):
+        return proposals
     kept: list[ProposedFact] = []
     values = dict(known)
     currency = {p.name: p.value for p in proposals if p.name == "currency"}

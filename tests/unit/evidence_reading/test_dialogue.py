@@ -154,6 +154,15 @@ def test_a_value_that_cannot_be_true_beside_the_facts_is_not_proposed(
     assert "order_number" in {p.name for p in found}
 
 
+def test_facts_that_contradict_each_other_do_not_silence_the_paper(
+    session: Session, case: Case, paper: Exhibit, files: FileStore, today: date, now: datetime
+) -> None:
+    record_fact(session, case, "order_date", date(2026, 5, 9), now=now)
+    record_fact(session, case, "delivered_date", date(2026, 5, 8), now=now)
+    found = proposals_for(session, case, paper, files, today)
+    assert "order_date" in {p.name for p in found}
+
+
 def test_the_consumers_own_address_is_not_proposed_as_the_sellers(
     session: Session, case: Case, hand_in: HandIn, files: FileStore, today: date, now: datetime
 ) -> None:
