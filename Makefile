@@ -55,6 +55,9 @@ browser: setup train ## Tests in headless Chromium (needs /usr/bin/chromium)
 postgresql: setup ## The store's tests again, on a PostgreSQL server of their own
 	@$(RUN) tests/on_postgresql.sh
 
+photos: setup ## The reading of papers again, with photos (needs tesseract)
+	@$(RUN) pytest tests/unit/evidence_reading/test_propose.py
+
 bench: setup train ## Measure speed, beside a baseline in the same run
 	@$(RUN) python -m benchmarks
 
