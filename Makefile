@@ -13,7 +13,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUN := $(UV) run --no-sync
 
-.PHONY: help setup run test train lint format browser postgresql bench clean
+.PHONY: help setup run test train lint format photos browser postgresql bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
