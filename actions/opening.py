@@ -10,6 +10,7 @@ from actions.turn import CaseAction, Events, Turn, intent_button
 from casework.erasure import CaseIsFiled, erase_conversation
 from casework.evidence.filestore import evidence_store
 from casework.interview.catalogue import claims_with_questions
+from casework.interview.problems import likeliest_told
 from casework.settings import get_settings
 from casework.store.cases import (
     INTAKE,
@@ -25,6 +26,9 @@ from casework.words import word
 
 SURE_ENOUGH = 0.5
 """From this confidence on the likeliest kind of claim is taken without asking back."""
+
+SURE_WITHOUT_WORDS = 0.6
+"""Below it, the kind goes first that the words tell of, where they tell of one alone."""
 
 
 class Greet(CaseAction):
@@ -65,9 +69,10 @@ class AskClaimKind(CaseAction):
         if len(turn.words.split()) < 4 or len(guesses) < 2:
             say.utter_message(response="utter_not_understood")
             return []
-        second = second_in_story(turn.words, guesses[0][0], turn)
-        if second is not None and guesses[0][0] in claims_with_questions():
-            opened = open_with(guesses[0][0], second, turn, session, say)
+        told = likeliest_told(turn.words, guesses)
+        first, second = told or guesses[0][0], second_in_story(turn.words, guesses[0][0], turn)
+        if (told or second) and first in claims_with_questions():
+            opened = open_with(first, second, turn, session, say)
             return [*opened, FollowupAction("claim_form")]
         ask_which(guesses, say)
         return [SlotSet("told_story", turn.words)]
@@ -92,6 +97,9 @@ class OpenClaim(CaseAction):
         """Open case and claim; the form asks on. An unsure guess is asked about first."""
         guesses = turn.claim_guesses()
         claim_type, confidence = guesses[0]
+        told = likeliest_told(turn.words, guesses)
+        if confidence < SURE_WITHOUT_WORDS and told is not None:
+            claim_type, confidence = told, SURE_ENOUGH
         second = second_in_story(turn.words, claim_type, turn)
         unsure = not turn.pressed and confidence < SURE_ENOUGH and len(guesses) > 1
         if unsure and second is None:

@@ -24,8 +24,9 @@ from casework.words import word
 
 AGREED = "claims_agreed"
 """The fact that remembers how the claims stood before the last change, for the way back."""
-LEAST_LIKELY = 0.02
-"""With words for both in a message, a second kind of this confidence counts."""
+LEAST_LIKELY, LEAST_LIKELY_IN_A_STORY = 0.02, 0.1
+"""With words for both in a message, a second kind of this confidence counts; more in a long one."""
+LONG_STORY = 70  # words; in so many, some sound like a second problem by accident
 SURE_OF_CLAIM = 0.5
 UNNAMED = "unnamed"
 """Stands for a further problem that was announced, but not told yet."""
@@ -63,7 +64,8 @@ def goes_to_the_bank(kinds: list[str]) -> bool:
 
 def second_in_story(words: str, claim_type: str, turn: Turn) -> str | None:
     """Return the kind of a second problem that a first message tells of."""
-    return further_problem(words, [claim_type], turn.claim_guesses(), LEAST_LIKELY)
+    least = LEAST_LIKELY_IN_A_STORY if len(words.split()) > LONG_STORY else LEAST_LIKELY
+    return further_problem(words, [claim_type], turn.claim_guesses(), least)
 
 
 def second_told(turn: Turn, known: Draft) -> str | None:

@@ -55,9 +55,7 @@ def record_told(
     country = known["consumer_country"].value if "consumer_country" in known else None
     beside = tuple(ClaimType(kind) for kind in all_claims if kind != claim_type)
     told = read_claim_story(words, ClaimType(claim_type), turn.today, country, beside)
-    days = (
-        {fact.value for name, fact in known.items() if name.endswith("_date")} if beside else set()
-    )
+    days = [fact.value for name, fact in known.items() if name.endswith("_date") and beside]
     found = {
         name: reading
         for name, reading in told.items()

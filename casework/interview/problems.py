@@ -18,6 +18,9 @@ _DENIED = re.compile(
 )
 _REACH = 20  # characters before a sign, in which it is denied
 
+_WORTH_A_LOOK = 0.15
+_LEAST_BESIDE = 0.3  # a refusal to pay back is mostly a part of the first problem
+
 _ANOTHER = re.compile(
     r"\b(?:(?:an|one|and)?other|second|further|additional|more|new|different)\s+"
     r"(?:problem|issue|thing|complaint|claim|matter|trouble|point)s?\b"
@@ -40,12 +43,17 @@ def problems_told(text: str) -> list[ClaimType]:
     words = plain_text(text).text
     found = {kind: _first_sign(words, signs) for kind, signs in _signs("signs").items()}
     first = {kind: place for kind, place in found.items() if place is not None}
-    if ClaimType.PAYMENT in first:
-        for kind, signs in _signs("beside_a_payment").items():
-            place = _first_sign(words, signs)
-            if place is not None:
-                first.setdefault(kind, place)
     return sorted(first, key=lambda kind: first[kind])
+
+
+def likeliest_told(text: str, guesses: Sequence[tuple[str, float]]) -> str | None:
+    """Return the one kind among ``guesses`` that the words tell of, where they tell of one alone.
+
+    For guesses that are too weak to act on; those below ``_WORTH_A_LOOK`` do not count.
+    """
+    told = set(problems_told(text))
+    fitting = [kind for kind, sure in guesses if sure >= _WORTH_A_LOOK and kind in told]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def announces_another(text: str) -> bool:
@@ -68,12 +76,25 @@ def further_problem(
     ``guesses`` are kinds with their confidence (0 to 1), likeliest first; ``least`` is the lowest
     confidence that counts.
     """
-    kinds, told = {ClaimType(kind) for kind in ours}, problems_told(text)
-    if not (kinds & set(told) or announces_another(text)):
+    kinds, told = {ClaimType(kind) for kind in ours}, set(problems_told(text))
+    if not (kinds & told or announces_another(text)):
         return None
-    known = set(ClaimType)
-    likely = (ClaimType(kind) for kind, sure in guesses if sure >= least and kind in known)
-    return next((kind for kind in likely if kind in told and kind not in kinds), None)
+    beside = _told_beside_a_payment(text) if ClaimType.PAYMENT in told else set()
+    likely = {kind: sure for kind, sure in guesses if sure >= least and kind not in kinds}
+    return next(
+        (
+            ClaimType(kind)
+            for kind, sure in likely.items()
+            if kind in told or (kind in beside and sure >= _LEAST_BESIDE)
+        ),
+        None,
+    )
+
+
+def _told_beside_a_payment(text: str) -> set[ClaimType]:
+    words = plain_text(text).text
+    signs = _signs("beside_a_payment").items()
+    return {kind for kind, some in signs if _first_sign(words, some) is not None}
 
 
 def _first_sign(text: str, signs: Sequence[re.Pattern[str]]) -> int | None:
