@@ -11,10 +11,16 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.law import outcome_of
-from actions.questions import remedy_options
-from actions.steps import CLAIM_CHANGE, STORY, facts_of, unconfirmed
-from actions.story import record_told
+from actions.proposals import answer_proposal
+from actions.questions import claim_wished_for, remedies_for
+from actions.several_claims import (
+    SURE_OF_CLAIM,
+    UNNAMED,
+    kinds_of,
+    only_one_of,
+    second_told,
+)
+from actions.steps import CLAIM_CHANGE, PROPOSALS, STORY, facts_of, unconfirmed
 from actions.summary import label_of, said_value
 from actions.terms import kinds_in_term
 from actions.turn import Events, Turn, answer_button
@@ -23,6 +29,7 @@ from casework.interview import (
     Answer,
     DontKnow,
     Kind,
+    Option,
     Question,
     Refused,
     Unsure,
@@ -32,9 +39,8 @@ from casework.interview import (
 from casework.reading.correction import Correction, read_correction
 from casework.reading.yes_no import read_yes_no
 from casework.store.cases import Draft
-from casework.store.claims import change_claim_type
 from casework.store.exhibits import case_exhibits
-from casework.store.facts import confirm_facts, facts_in_force, record_fact
+from casework.store.facts import confirm_facts, record_fact
 from casework.words import word
 
 CLOSED = {
@@ -49,7 +55,6 @@ TERM, CHECK_TERMS = "term", "check_terms"
 """The fact that quotes a term, and the intent of having one checked: the same at its question."""
 COMMANDS_LIKE_WISHES = {"cancel", "start_over", "delete_everything"}
 SURE_OF_TALK = 0.6
-SURE_OF_CLAIM = 0.5
 ANOTHER_MATTER = re.compile(
     r"\b(?:actually|rather|instead|in fact|(?:it is|it's|its|this is) (?:more |really )?about)\b",
     re.I,
@@ -109,14 +114,17 @@ class Answering:
 
     def take(self) -> Taken:
         """Work on the consumer's words; the first reading that fits wins."""
-        if self.question is CLAIM_CHANGE:
-            return self._change_claim()
+        if self.question.id in PROPOSALS:
+            return self._answer_proposal()
         correction = self._correction()
         if correction is not None and self._means(correction):
             return self._correct(correction)
+        second = second_told(self.turn, self.known)
+        if second is not None and not self.answers_plainly():
+            return self._propose_second(second)
         new_claim = self._other_claim()
         if new_claim is not None and not self.answers_plainly():
-            return Taken(events=[SlotSet("proposed_claim", new_claim)])
+            return self._propose(new_claim)
         if self.question is STORY:
             return self._confirm_story()
         if self.question.kind is Kind.EVIDENCE and self._will_send():
@@ -138,10 +146,11 @@ class Answering:
     def _read(self) -> Answer:
         question = self.question
         if question.kind is Kind.REMEDY:
-            question = question.with_options(
-                remedy_options(outcome_of(self.known, self.turn.today))
-            )
+            question = question.with_options(self._remedies())
         return read_answer(question, self.words, self.turn.today, facts_of(self.known))
+
+    def _remedies(self) -> tuple[Option, ...]:
+        return remedies_for(claim_wished_for(self.question, self.known), self.known, self.turn)
 
     def _answer(self, answer: Answer) -> Taken:
         if isinstance(answer, Accepted) and not (self._only_kept(answer) and self._is_talk()):
@@ -161,7 +170,7 @@ class Answering:
         self.record(dict.fromkeys(answer.unknown), "unknown")
         beside = {n: v for n, v in answer.values.items() if n not in self._asked_facts()}
         worth_showing = [*beside, *answer.assumed, *answer.approximate]
-        self._show(worth_showing, answer.values)
+        self.show(worth_showing, answer.values)
         self._check_term(answer.values)
         return Taken(events=[SlotSet(name, plain_slot(v)) for name, v in answer.values.items()])
 
@@ -178,7 +187,8 @@ class Answering:
         settled = {name for option in question.options for name in option.sets}
         return {*question.asks, *settled, *question.if_yes, *question.if_no, question.keeps or ""}
 
-    def _show(self, names: list[str], values: Mapping[str, Any]) -> None:
+    def show(self, names: list[str], values: Mapping[str, Any]) -> None:
+        """Show values that were noted without a question of their own."""
         told = [
             f"{label_of(name, self.known)}: {said_value(name, values[name], self.known)}"
             for name in dict.fromkeys(names)
@@ -217,7 +227,7 @@ class Answering:
 
     def _take_first_remedy(self) -> Taken:
         """Take what the law gives first for somebody who does not know what to ask for."""
-        first = remedy_options(outcome_of(self.known, self.turn.today))[0].value
+        first = self._remedies()[0].value
         self.record({self.question.fact: first})
         label = word("facts", self.question.fact)
         self.say.utter_message(response="utter_changed", label=label, value=word("remedies", first))
@@ -301,42 +311,48 @@ class Answering:
 
     def _other_claim(self) -> str | None:
         """Return the kind of claim that the consumer wants instead, if the words say so."""
-        turn, guesses = self.turn, self.turn.claim_guesses()
-        ours = self.known.claims[0].claim_type
+        turn, ours = self.turn, kinds_of(self.known)
+        only = only_one_of(turn, self.known)
+        if only is not None:
+            return only
+        guesses = [kind for kind, _ in turn.claim_guesses()]
         if turn.intent == "change_claim" and not turn.pressed:
-            return next((claim for claim, _ in guesses if claim != ours), None)
-        if self._speaks_of_another_matter():
-            return guesses[0][0] if guesses and guesses[0][0] != ours else None
-        if turn.pressed and guesses and turn.intent.startswith("report_"):
-            return guesses[0][0] if guesses[0][0] != ours else None
-        return None
+            return next((kind for kind in guesses if kind not in ours), None)
+        wants = self._speaks_of_another_matter() or (
+            turn.pressed and turn.intent.startswith("report_")
+        )
+        return guesses[0] if wants and guesses and guesses[0] not in ours else None
 
     def _speaks_of_another_matter(self) -> bool:
         turn = self.turn
         is_claim = turn.intent.startswith("report_") and turn.confidence >= SURE_OF_CLAIM
         return is_claim and ANOTHER_MATTER.search(turn.words) is not None
 
-    def _change_claim(self) -> Taken:
-        agreed = read_yes_no(self.words)
-        if agreed is None:
-            return self._no_yes_or_no()
-        wanted = str(self.turn.slots.get("proposed_claim"))
-        if agreed:
-            claim = change_claim_type(self.session, self.known.case, wanted, self.turn.now)
-            self.known.claims[:] = [claim]
-            self._read_story_again(wanted)
-            self.say.utter_message(response="utter_claim_changed", claim=word("claims", wanted))
-        else:
-            self.say.utter_message(response="utter_claim_kept")
-        kind = self.known.claims[0].claim_type
-        return Taken(events=[SlotSet("proposed_claim", None), SlotSet("claim_type", kind)])
+    def _propose(self, kind: str) -> Taken:
+        """Ask whether another kind replaces the claim; of several, whether it joins them."""
+        ours = kinds_of(self.known)
+        if len(ours) > 1 and kind not in ours:
+            return Taken(events=[SlotSet("second_claim", kind)])
+        return Taken(events=[SlotSet("proposed_claim", kind)])
 
-    def _read_story_again(self, claim_type: str) -> None:
-        """Read in the first message what tells of the new kind of claim."""
-        story = self.known.facts.get("story")
-        if story is not None:
-            record_told(self.session, self.known.case, claim_type, str(story.value), self.turn)
-            self.known.facts.update(facts_in_force(self.session, self.known.case))
+    def _answer_proposal(self) -> Taken:
+        events = answer_proposal(
+            self.question, self.words, self.known, self.turn, self.session, self.say
+        )
+        if events is not None:
+            return Taken(events=events)
+        code = "not_yes_or_no" if self.question is CLAIM_CHANGE else "not_an_option"
+        return self._talk() if self._is_talk() else self._refuse(Refused(code))
+
+    def _propose_second(self, kind: str) -> Taken:
+        """Ask about a further problem; words that were an answer as well are kept as one."""
+        if self.question.kind is Kind.LONG_TEXT and kind != UNNAMED:
+            answer = self._read()
+            if isinstance(answer, Accepted):
+                self.record(answer.values)
+        told = None if kind == UNNAMED else self.turn.words
+        slots = {"second_claim": kind, "told_story": told}
+        return Taken(events=[SlotSet(name, value) for name, value in slots.items()])
 
 
 def plain_slot(value: Any) -> Any:

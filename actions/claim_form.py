@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -9,9 +10,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.answering import Answering, Taken
-from actions.questions import ask, explanation_of, words_of, yes_or_change
+from actions.proposals import put_proposal
+from actions.questions import (
+    ask,
+    explanation_of,
+    wishes_that_follow,
+    words_of,
+    yes_or_change,
+)
 from actions.steps import (
-    CLAIM_CHANGE,
+    PROPOSALS,
     STEPS,
     STORY,
     in_work,
@@ -21,9 +29,8 @@ from actions.steps import (
 )
 from actions.summary import UNLISTED, line
 from actions.turn import CaseAction, Events, Turn
-from casework.interview import Question
+from casework.interview import Kind, Question
 from casework.store.cases import Draft, draft
-from casework.words import word
 
 COMMANDS = {
     *("ask_person", "distress", "cancel", "start_over", "go_back", "delete_everything"),
@@ -58,11 +65,11 @@ class ValidateClaimForm(CaseAction):
             return DONE
         asked = question_named(turn.asked) if turn.asked and turn.fresh else None
         if asked is None:
-            return ask_on(known, turn, session, say, turn.slots.get("proposed_claim"))
+            return ask_on(known, turn, session, say)
         answering = Answering(asked, known, turn, session, say)
         if interrupts(turn, answering):
             if turn.intent in GO_ON:
-                return ask_on(known, turn, session, say, turn.slots.get("proposed_claim"))
+                return ask_on(known, turn, session, say)
             return []  # Rasa then lets the rules answer, and comes back to ask again
         taken = answering.take()
         return after_answer(taken, asked, known, turn, session, say)
@@ -88,11 +95,7 @@ def after_answer(
         return help_out(asked, known, turn, session, say)
     if taken.explained:
         return [*taken.events, SlotSet("requested_slot", asked.id)]
-    proposed = turn.slots.get("proposed_claim")
-    for event in taken.events:
-        if event.get("name") == "proposed_claim":
-            proposed = event.get("value")
-    return [*taken.events, *ask_on(known, turn, session, say, proposed)]
+    return [*taken.events, *ask_on(known, turn, session, say, taken.events)]
 
 
 def help_out(
@@ -102,13 +105,17 @@ def help_out(
     failed = float(turn.slots.get("failed_answers") or 0) + 1
     events = [SlotSet("failed_answers", failed), SlotSet("requested_slot", asked.id)]
     if failed < EXPLAIN_AFTER:
-        events.append(put_or_explain(asked, known, turn, session, say))
+        events.append(put_or_explain(asked, known, turn, session, say, turn.slots))
     elif failed < GIVE_UP_AFTER:
         say.utter_message(response=explanation_of(asked))
+    elif asked.id in PROPOSALS:
+        say.utter_message(response="utter_claim_kept")
+        dropped = [SlotSet(PROPOSALS[asked.id], None)]
+        return [*dropped, *ask_on(known, turn, session, say, dropped)]
     elif asked.may_skip and asked.id not in STEPS:
         Answering(asked, known, turn, session, say).record({asked.fact: None}, "skipped")
         say.utter_message(response="utter_skipped_after_failures")
-        return [*events[:1], *ask_on(known, turn, session, say, None)]
+        return [*events[:1], *ask_on(known, turn, session, say)]
     else:
         say.utter_message(response="utter_refused_needed")
     return events
@@ -119,15 +126,34 @@ def ask_on(
     turn: Turn,
     session: Session,
     say: CollectingDispatcher,
-    proposed_claim: str | None,
+    events: Sequence[dict[str, Any]] = (),
 ) -> Events:
-    """Put the next question; without one the form is done."""
-    question = open_question(known, proposed_claim, turn.today)
+    """Put the next question; without one the form is done. ``events`` are those of this turn."""
+    slots = slots_after(turn, events)
+    question = open_question(known, slots, turn.today)
+    if question is not None and question.kind is Kind.REMEDY:
+        note_wishes_that_follow(question, known, turn, session, say)
+        question = open_question(known, slots, turn.today)
     if question is None:
         return DONE
-    times = put_or_explain(question, known, turn, session, say, proposed_claim)
+    times = put_or_explain(question, known, turn, session, say, slots)
     failed = turn.slots.get("failed_answers") if question.id == turn.asked else 0
     return [SlotSet("failed_answers", failed or 0), SlotSet("requested_slot", question.id), times]
+
+
+def note_wishes_that_follow(
+    question: Question, known: Draft, turn: Turn, session: Session, say: CollectingDispatcher
+) -> None:
+    """Take wishes that leave nothing to choose, and show them."""
+    found = wishes_that_follow(known, turn)
+    answering = Answering(question, known, turn, session, say)
+    answering.record(found)
+    answering.show(list(found), found)
+
+
+def slots_after(turn: Turn, events: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the slots as they are once ``events`` are booked."""
+    return {**turn.slots, **{e["name"]: e["value"] for e in events if e.get("event") == "slot"}}
 
 
 def put_or_explain(
@@ -136,7 +162,7 @@ def put_or_explain(
     turn: Turn,
     session: Session,
     say: CollectingDispatcher,
-    proposed_claim: str | None = None,
+    slots: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Put the question, every third time in a row as its explanation; return the count's event.
 
@@ -146,11 +172,11 @@ def put_or_explain(
     times = int(before or 0) + 1
     if times % EXPLAIN_EACH == 0:
         unheard = CollectingDispatcher()
-        put(question, known, turn, session, unheard, proposed_claim)
+        put(question, known, turn, session, unheard, slots)
         buttons = [button for message in unheard.messages for button in message["buttons"]]
         say.utter_message(response=explanation_of(question), buttons=buttons)
     else:
-        put(question, known, turn, session, say, proposed_claim)
+        put(question, known, turn, session, say, slots)
     return dict(SlotSet("times_put", times))
 
 
@@ -160,15 +186,14 @@ def put(
     turn: Turn,
     session: Session,
     say: CollectingDispatcher,
-    proposed_claim: str | None = None,
+    slots: Mapping[str, Any],
 ) -> None:
     """Put a question, or a step of the talk."""
     if question is STORY:
         lines = [line(known.facts[n], known) for n in unconfirmed(known) if n not in UNLISTED]
         text = "\n".join(lines)
         say.utter_message(response=words_of(question), list=text, buttons=yes_or_change())
-    elif question is CLAIM_CHANGE:
-        claim = word("claims", proposed_claim or str(turn.slots.get("proposed_claim")))
-        say.utter_message(response=words_of(question), claim=claim)
+    elif question.id in PROPOSALS:
+        put_proposal(question, known, str(slots[PROPOSALS[question.id]]), say)
     else:
         ask(question, known, turn, session, say)

@@ -4,7 +4,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.steps import facts_of, in_work
+from actions.several_claims import AGREED, take_back
+from actions.steps import PROPOSALS, facts_of, in_work, open_proposal
 from actions.summary import said_value
 from actions.turn import CaseAction, Events, Turn
 from casework.reading.correction import read_correction
@@ -23,17 +24,18 @@ class GoBack(CaseAction):
 
     def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
         """Drop a proposed change; else withdraw all facts of the last turn that gave any."""
-        if turn.slots.get("proposed_claim"):
+        if open_proposal(turn.slots) is not None:
             say.utter_message(response="utter_gone_back")
-            return [SlotSet("proposed_claim", None)]
+            return [SlotSet(slot, None) for slot in set(PROPOSALS.values())]
         known = draft(session, turn.conversation_id)
         names = last_answer(known) if known and in_work(known) else []
         if known is None or not names:
             say.utter_message(response="utter_nothing_to_go_back_to")
             return []
+        asked = take_back(known, turn, session) if AGREED in names else None
         withdraw_facts(session, known.case, names, turn.now)
         say.utter_message(response="utter_gone_back")
-        return []
+        return [SlotSet("second_claim", asked)]
 
 
 def last_answer(known: Draft) -> list[str]:

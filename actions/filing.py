@@ -11,7 +11,8 @@ from actions.steps import in_work
 from actions.turn import CaseAction, Events, Turn
 from casework.filing.file_case import file_case
 from casework.law import FactError
-from casework.letters import LetterError
+from casework.letters import LetterContent, LetterError
+from casework.letters.demand import REPAY_TAKEN
 from casework.settings import get_settings
 from casework.store.cases import INTAKE, Draft, draft, want_person
 from casework.store.facts import withdraw_facts
@@ -75,17 +76,20 @@ def letter_card(letter: Letter, case: Case) -> dict[str, Any]:
 
 def explain_order_of_remedies(case: Case, letter: Letter, say: CollectingDispatcher) -> None:
     """Say so where the letter has to ask for something else before what the consumer wishes."""
-    asked = letter.content["remedy"]
-    wished = next((claim.wished_remedy for claim in case.claims if not claim.withdrawn_at), None)
-    if wished and wished != asked:
-        words = {"first": word("remedies", asked), "wish": word("remedies", wished)}
-        say.utter_message(response="utter_letter_asks_first", **words)
+    wishes = {c.claim_type: c.wished_remedy for c in case.claims if not c.withdrawn_at}
+    for asked in LetterContent.model_validate(letter.content).asked():
+        wished = wishes.get(asked.claim_type)
+        if asked.remedy == REPAY_TAKEN:
+            say.utter_message(response="utter_letter_bank_too")
+        elif wished and wished != asked.remedy:
+            words = {"first": word("remedies", asked.remedy), "wish": word("remedies", wished)}
+            say.utter_message(response="utter_letter_asks_first", **words)
 
 
 def answer_day(case: Case) -> str | None:
     """Return the day by which the letter asks for an answer, in words."""
     days = [d.due_on for d in case.deadlines if d.name == "letter_answer"]
-    return spoken_date(days[0]) if days else None
+    return spoken_date(max(days)) if days else None
 
 
 def newest_letter(case: Case) -> Letter | None:

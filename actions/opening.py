@@ -1,14 +1,16 @@
 """How a claim is opened, paused, taken up again and put aside."""
 
-from rasa_sdk.events import AllSlotsReset, SlotSet
+from rasa_sdk.events import AllSlotsReset, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.story import take_story, thank_for_story
+from actions.several_claims import claims_in_words, kinds_of, second_in_story
+from actions.story import take_story, thank_for_story, told_words
 from actions.turn import CaseAction, Events, Turn, intent_button
 from casework.erasure import CaseIsFiled, erase_conversation
 from casework.evidence.filestore import evidence_store
 from casework.interview.catalogue import claims_with_questions
+from casework.interview.problems import likeliest_told
 from casework.settings import get_settings
 from casework.store.cases import (
     INTAKE,
@@ -24,6 +26,9 @@ from casework.words import word
 
 SURE_ENOUGH = 0.5
 """From this confidence on the likeliest kind of claim is taken without asking back."""
+
+SURE_WITHOUT_WORDS = 0.6
+"""Below it, the kind goes first that the words tell of, where they tell of one alone."""
 
 
 class Greet(CaseAction):
@@ -45,7 +50,7 @@ class Greet(CaseAction):
 def welcome_back(known: Draft, say: CollectingDispatcher) -> None:
     """Greet somebody whose claim is open or filed."""
     if known.case.status == INTAKE and known.claims:
-        claim = word("claims", known.claims[0].claim_type)
+        claim = claims_in_words(kinds_of(known))
         say.utter_message(response="utter_welcome_back", claim=claim)
     elif known.case.status == INTAKE:
         say.utter_message(response="utter_ask_what_happened")
@@ -64,6 +69,11 @@ class AskClaimKind(CaseAction):
         if len(turn.words.split()) < 4 or len(guesses) < 2:
             say.utter_message(response="utter_not_understood")
             return []
+        told = likeliest_told(turn.words, guesses)
+        first, second = told or guesses[0][0], second_in_story(turn.words, guesses[0][0], turn)
+        if (told or second) and first in claims_with_questions():
+            opened = open_with(first, second, turn, session, say)
+            return [*opened, FollowupAction("claim_form")]
         ask_which(guesses, say)
         return [SlotSet("told_story", turn.words)]
 
@@ -87,17 +97,37 @@ class OpenClaim(CaseAction):
         """Open case and claim; the form asks on. An unsure guess is asked about first."""
         guesses = turn.claim_guesses()
         claim_type, confidence = guesses[0]
-        if not turn.pressed and confidence < SURE_ENOUGH and len(guesses) > 1:
+        told = likeliest_told(turn.words, guesses)
+        if confidence < SURE_WITHOUT_WORDS and told is not None:
+            claim_type, confidence = told, SURE_ENOUGH
+        second = second_in_story(turn.words, claim_type, turn)
+        unsure = not turn.pressed and confidence < SURE_ENOUGH and len(guesses) > 1
+        if unsure and second is None:
             ask_which(guesses[:2], say)
             return [SlotSet("told_story", turn.words)]
         if claim_type not in claims_with_questions():
             say.utter_message(response="utter_kind_not_ready", claim=word("claims", claim_type))
             return [SlotSet("told_story", turn.words or turn.slots.get("told_story"))]
-        case = open_case(session, turn.conversation_id, turn.now)
-        open_claim(session, case, claim_type, turn.now)
-        found = take_story(session, case, claim_type, turn)
-        thank_for_story(found, word("claims", claim_type), say)
-        return [SlotSet("claim_type", claim_type), SlotSet("told_story", None)]
+        return open_with(claim_type, second, turn, session, say)
+
+
+def open_with(
+    claim_type: str, second: str | None, turn: Turn, session: Session, say: CollectingDispatcher
+) -> Events:
+    """Open a claim, or propose it beside one that is open; ``second`` is proposed then too."""
+    known = draft(session, turn.conversation_id)
+    if known is not None and known.case.status == INTAKE and known.claims:
+        ours = kinds_of(known)
+        proposed = next((k for k in (claim_type, second) if k and k not in ours), None)
+        if proposed is not None:
+            words = told_words(turn) or None
+            return [SlotSet("second_claim", proposed), SlotSet("told_story", words)]
+    case = open_case(session, turn.conversation_id, turn.now)
+    open_claim(session, case, claim_type, turn.now)
+    found = take_story(session, case, claim_type, turn)
+    thank_for_story(found or second is not None, word("claims", claim_type), say)
+    slots = {"claim_type": claim_type, "told_story": None, "second_claim": second}
+    return [SlotSet(name, value) for name, value in slots.items()]
 
 
 class PauseClaim(CaseAction):

@@ -3,12 +3,15 @@
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.law import outcome_of, told_remedies
+from actions.law import told_remedies
+from actions.outcomes import outcome_for
+from actions.several_claims import claims_in_words, kinds_of
 from actions.summary import summary_lines
 from actions.turn import Button, Turn, answer_button, intent_button
 from casework.evidence.helpful import helpful_evidence
-from casework.interview import Kind, Option, Question
-from casework.law.outcome import Outcome
+from casework.interview import Kind, Option, Question, go_together, same_wish
+from casework.law.outcome import ClaimType, Outcome
+from casework.letters.demand import REPAY_TAKEN
 from casework.store.cases import Draft
 from casework.store.exhibits import case_exhibits
 from casework.words import spoken_date, word
@@ -30,20 +33,27 @@ def ask(
     elif question.kind is Kind.EVIDENCE:
         ask_evidence(known, session, say)
     elif question.kind is Kind.SUMMARY:
-        lines = "\n".join(summary_lines(known, confirmed_only=False))
+        lines = "\n".join(
+            [*claims_line(kinds_of(known)), *summary_lines(known, confirmed_only=False)]
+        )
         say.utter_message(response=words_of(question), list=lines, buttons=yes_or_change())
     else:
         say.utter_message(response=words_of(question), buttons=buttons_for(question))
 
 
+def claims_line(kinds: list[str]) -> list[str]:
+    """Return a line that names the claims, where a case has several."""
+    return [f"- {word('facts', 'claims')}: {claims_in_words(kinds)}"] if len(kinds) > 1 else []
+
+
 def words_of(question: Question) -> str:
     """Return the name of the response that asks the question."""
-    return f"utter_question_{question.id}"
+    return f"utter_question_{question.worded_as}"
 
 
 def explanation_of(question: Question) -> str:
     """Return the name of the response that explains the question with an example."""
-    return f"utter_explain_{question.id}"
+    return f"utter_explain_{question.worded_as}"
 
 
 def yes_or_change() -> list[Button]:
@@ -82,18 +92,61 @@ def remedy_options(outcome: Outcome | None) -> tuple[Option, ...]:
     return tuple(Option(value=name, words=(word("remedies", name),)) for name in names)
 
 
+def claim_wished_for(question: Question, known: Draft) -> str:
+    """Return the kind of claim for which the question asks what is wished."""
+    return str(question.claims[0]) if question.claims else kinds_of(known)[0]
+
+
+def remedies_for(claim_type: str, known: Draft, turn: Turn) -> tuple[Option, ...]:
+    """Return the remedies to wish for in one claim, without those that the first wish rules out."""
+    if claim_type == ClaimType.PAYMENT and len(known.claims) > 1:
+        return (Option(value=REPAY_TAKEN, words=(word("remedies", REPAY_TAKEN),)),)
+    options = remedy_options(outcome_for(claim_type, known, turn.today))
+    first = known.facts.get("wished_remedy")
+    if first is None or claim_type == kinds_of(known)[0]:
+        return options
+    fitting = tuple(o for o in options if go_together(str(first.value), o.value))
+    return fitting or remedy_options(None)
+
+
+def wishes_that_follow(known: Draft, turn: Turn) -> dict[str, str]:
+    """Return the wishes of a case with several claims that need no question, by fact.
+
+    Money back in the first claim means money back in the others; and of one remedy nobody chooses.
+    """
+    kinds, first = kinds_of(known), known.facts.get("wished_remedy")
+    found: dict[str, str] = {}
+    for kind in kinds if len(kinds) > 1 else []:
+        fact = "wished_remedy" if kind == kinds[0] else f"wished_remedy_{kind}"
+        offered = [option.value for option in remedies_for(kind, known, turn)]
+        same = same_wish(str(first.value), offered) if first is not None else None
+        remedy = offered[0] if len(offered) == 1 else same
+        if remedy is not None and fact not in known.facts:
+            found[fact] = remedy
+    return found
+
+
 def ask_remedy(question: Question, known: Draft, turn: Turn, say: CollectingDispatcher) -> None:
     """Say what the law gives, then ask what the consumer wants."""
-    outcome = outcome_of(known, turn.today)
+    kind, kinds = claim_wished_for(question, known), kinds_of(known)
+    outcome = outcome_for(kind, known, turn.today)
+    name = word("claims", kind)
     if outcome is not None:
-        tell_law(outcome, say)
-    buttons = [answer_button(word("remedies", o.value), o.value) for o in remedy_options(outcome)]
-    say.utter_message(response=words_of(question), buttons=buttons)
+        tell_law(outcome, say, claim=name if len(kinds) > 1 else None)
+    options = remedies_for(kind, known, turn)
+    buttons = [answer_button(word("remedies", o.value), o.value) for o in options]
+    first_of_several = len(kinds) > 1 and not question.claims
+    response = "utter_question_wished_remedy_first" if first_of_several else words_of(question)
+    say.utter_message(response=response, claim=name, buttons=buttons)
 
 
-def tell_law(outcome: Outcome, say: CollectingDispatcher) -> None:
-    """Say the verdict, and the next date that is still to come."""
-    say.utter_message(response="utter_law_says", verdict=word("verdicts", outcome.outcome.value))
+def tell_law(outcome: Outcome, say: CollectingDispatcher, claim: str | None = None) -> None:
+    """Say the verdict, and the next date that is still to come; ``claim`` where there are more."""
+    verdict = word("verdicts", outcome.outcome.value)
+    if claim is None:
+        say.utter_message(response="utter_law_says", verdict=verdict)
+    else:
+        say.utter_message(response="utter_law_says_of", claim=claim, verdict=verdict)
     dates = sorted((d for d in outcome.deadlines if not d.expired), key=lambda due: due.date)
     if dates:
         label, day = word("deadlines", dates[0].name), spoken_date(dates[0].date)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from actions.law import outcome_of
+from actions.outcomes import outcomes_of
+from actions.several_claims import UNNAMED
 from casework.casefile import KnownFact
 from casework.interview import (
     Kind,
@@ -33,7 +36,15 @@ def step(name: str, order: int) -> Question:
 
 STORY = step("story_confirmed", 0)
 CLAIM_CHANGE = step("claim_change", 1)
-STEPS = {question.id: question for question in (STORY, CLAIM_CHANGE)}
+SECOND_CLAIM = step("second_claim", 2)
+OTHER_PROBLEM = step("other_problem", 3)
+STEPS = {q.id: q for q in (STORY, CLAIM_CHANGE, SECOND_CLAIM, OTHER_PROBLEM)}
+PROPOSALS = {
+    CLAIM_CHANGE.id: "proposed_claim",
+    SECOND_CLAIM.id: "second_claim",
+    OTHER_PROBLEM.id: "second_claim",
+}
+"""The slot that opens each of these steps: the kind of claim that is proposed."""
 
 
 def in_work(known: Draft | None) -> bool:
@@ -61,14 +72,25 @@ def unconfirmed(known: Draft) -> list[str]:
     return [name for name, fact in known.facts.items() if not fact.confirmed]
 
 
-def open_question(known: Draft, proposed_claim: str | None, today: date) -> Question | None:
+def open_question(known: Draft, slots: Mapping[str, Any], today: date) -> Question | None:
     """Return the question to ask now; None when everything is answered."""
-    if proposed_claim:
-        return CLAIM_CHANGE
+    proposal = open_proposal(slots)
+    if proposal is not None:
+        return proposal
     if unconfirmed(known):
         return STORY
     questions = open_questions([claim.claim_type for claim in known.claims], facts_of(known))
     if questions and is_for_the_law_alone(questions[0]):
-        outcome = outcome_of(known, today)
-        questions = decisive_first(questions, outcome) if outcome else questions
+        outcomes = outcomes_of(known, today)
+        questions = decisive_first(questions, *outcomes) if outcomes else questions
     return questions[0] if questions else None
+
+
+def open_proposal(slots: Mapping[str, Any]) -> Question | None:
+    """Return the step that asks about a proposed kind of claim, if one is proposed."""
+    if slots.get("proposed_claim"):
+        return CLAIM_CHANGE
+    second = slots.get("second_claim")
+    if second:
+        return OTHER_PROBLEM if second == UNNAMED else SECOND_CLAIM
+    return None

@@ -40,7 +40,7 @@ def line(fact: Fact, known: Draft) -> str:
 
 def label_of(name: str, known: Draft) -> str:
     """Return what a fact is called in this kind of claim: of a payment, the seller is a bank."""
-    kind = known.claims[0].claim_type if known.claims else ""
+    kind = known.claims[0].claim_type if len(known.claims) == 1 else ""
     special = f"{name}.{kind}"
     return word("facts", special if special in catalogue()["facts"] else name)
 
@@ -56,7 +56,7 @@ def value_of(fact: Fact, known: Draft) -> str:
 
 def said_value(name: str, value: Any, known: Draft) -> str:
     """Return a value in words, an amount with the currency of the case."""
-    if name == "wished_remedy":
+    if name.startswith("wished_remedy"):
         return word("remedies", str(value))
     currency = known.facts.get("currency")
     return spoken_value(name, value, currency.value if currency else None)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from casework.law.outcome import ClaimType, Jurisdiction
 
-STEPS = frozenset({"evidence", "summary_confirmed", "file_confirmed"})
+STEPS = frozenset({"evidence", "summary_confirmed", "file_confirmed", "claims_agreed"})
 """Answers that move the conversation on but tell nothing about the case."""
 
 
@@ -66,6 +66,12 @@ class CaseFile(_Frozen):
         """Return the value of a known fact, or None where it is unknown, skipped or absent."""
         fact = self.facts.get(name)
         return fact.value if fact is not None and fact.standing == "known" else None
+
+    def wish_for(self, claim: ClaimType) -> str | None:
+        """Return the remedy that is wished for one of the claims; each has a wish of its own."""
+        if claim in self.claim_types[1:]:
+            return self.known(f"wished_remedy_{claim}")
+        return self.wished_remedy or self.known("wished_remedy")
 
     def known_values(self) -> dict[str, Any]:
         """Return name and value of every known fact, as the rule engine takes them."""

@@ -38,7 +38,8 @@ from casework.store.record import CaseRecord
 from casework.store.views import CONSUMER, TRADER
 
 Assess = Callable[[Jurisdiction, ClaimType, Mapping[str, Any], date], Outcome]
-BuildLetter = Callable[[CaseFile, Outcome, date], LetterContent]
+BuildLetter = Callable[..., LetterContent]
+"""``build_letter(case, outcome, today)``, with ``beside`` where there are further claims."""
 
 
 def file_case(
@@ -63,7 +64,9 @@ def file_case(
         file = case_file(session, case, now.date())
         outcomes = _apply_law(session, case, file, assess)
         _write_parties(session, case, file)
-        _write_letter(session, case, build_letter(file, outcomes[0], file.today), now)
+        beside = {"beside": outcomes[1:]} if outcomes[1:] else {}
+        letter = build_letter(file, outcomes[0], file.today, **beside)
+        _write_letter(session, case, letter, now)
         _close_intake(session, case, file, now)
         write_manifest(session, case, FILED_MANIFEST, now)
         if filing_url is not None:
@@ -99,7 +102,7 @@ def _answer(session: Session, claim: Claim, file: CaseFile, assess: Assess) -> O
     kind = ClaimType(claim.claim_type)
     outcome = assess(file.jurisdiction, kind, file.known_values(), file.today)
     claim.outcome = outcome.model_dump(mode="json")
-    claim.wished_remedy = file.wished_remedy
+    claim.wished_remedy = file.wish_for(kind)
     session.add_all(_deadline(claim.case_id, kind, due) for due in outcome.deadlines)
     return outcome
 
@@ -123,7 +126,7 @@ def _write_parties(session: Session, case: Case, file: CaseFile) -> None:
 def _write_letter(session: Session, case: Case, content: LetterContent, now: datetime) -> None:
     stored = content.model_dump(mode="json")
     session.add(Letter(case_id=case.id, version=1, content=stored, created_at=now))
-    session.add(_deadline(case.id, content.claim_type, content.answer_by))
+    session.add_all(_deadline(case.id, a.claim_type, a.answer_by) for a in content.asked())
 
 
 def _close_intake(session: Session, case: Case, file: CaseFile, now: datetime) -> None:

@@ -71,13 +71,14 @@ def facts_of_claims(claims: tuple[ClaimType, ...] = ()) -> frozenset[str]:
     return _TOLD_ONLY.union(*(question.asks for question in questions), *settled)
 
 
-def not_told_in_stories(claim: ClaimType) -> frozenset[str]:
+def not_told_in_stories(claim: ClaimType, *, beside_others: bool = False) -> frozenset[str]:
     """Return the facts that a story of this kind tells of somebody else, such as the shop's name.
 
-    They are asked instead.
+    They are asked instead. ``beside_others``: the case has other claims too.
     """
     own = _topic(claim.value) if claim.value in TOPICS else {}
-    return frozenset(own.get("not_from_stories", []))
+    further = own.get("not_from_stories_beside", []) if beside_others else []
+    return frozenset([*own.get("not_from_stories", []), *further])
 
 
 def question_with_id(name: str) -> Question:

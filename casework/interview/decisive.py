@@ -9,14 +9,16 @@ from casework.interview.questions import Kind, Phase, Question
 from casework.law.outcome import Outcome
 
 
-def decisive_first(questions: Iterable[Question], outcome: Outcome) -> list[Question]:
+def decisive_first(questions: Iterable[Question], *outcomes: Outcome) -> list[Question]:
     """Return the questions without those that the law no longer needs, the rest in their order.
 
-    Only yes-or-no questions of the law are for it alone to ask; among them, the one that would
-    change the answer most comes first. Days, sums and what happened also tell the letter's story,
-    and are asked in any case.
+    ``outcomes`` are the law's answers to the claims of the case. Only yes-or-no questions of the
+    law are for it alone to ask; among them, the one that would change the answer most comes first.
+    Days, sums and what happened also tell the letter's story, and are asked in any case.
     """
-    weights = {missing.fact: missing.weight for missing in outcome.missing_facts}
+    weights: dict[str, float] = {}
+    for missing in (missing for outcome in outcomes for missing in outcome.missing_facts):
+        weights[missing.fact] = max(missing.weight, weights.get(missing.fact, missing.weight))
     asked = [q for q in questions if not is_for_the_law_alone(q) or q.fact in weights]
     ranked = iter(
         sorted(filter(is_for_the_law_alone, asked), key=lambda question: -weights[question.fact])

@@ -63,6 +63,14 @@ class Option(_Frozen):
     leaves_open: bool = False
 
 
+class Stands(StrEnum):
+    """Where a question of a claim belongs, when a case can have several claims."""
+
+    ALONE = "alone"  # the claim is the only one of its case
+    BESIDE = "beside"  # it has others beside it
+    FURTHER = "further"  # it is not the first one
+
+
 class Wish(_Frozen):
     """What people say when they want something, and the remedies that give it."""
 
@@ -142,7 +150,9 @@ class Question(_Frozen):
     ``told_in`` is the fact of a story in whose words the choices are looked for; ``told`` are
     expressions for a text of a story. ``open_with`` are facts that "I don't know" leaves open too.
     ``not_beside`` are facts that an answer tells of something else: a sum in a term is no price.
-    ``if_yes`` and ``if_no`` are further facts that a number, or none, settles.
+    ``if_yes`` and ``if_no`` are further facts that a number, or none, settles. ``stands`` limits it
+    to claims that are alone in their case, or are not; ``words`` names its words where several
+    questions share them.
     """
 
     id: str
@@ -163,10 +173,21 @@ class Question(_Frozen):
     open_with: tuple[str, ...] = ()
     if_yes: dict[str, Any] = Field(default_factory=dict)
     if_no: dict[str, Any] = Field(default_factory=dict)
+    stands: Stands | None = None
+    words: str | None = None
+
+    @property
+    def worded_as(self) -> str:
+        """The name of its words in the domain."""
+        return self.words or self.id
 
     def concerns(self, claim_types: tuple[ClaimType, ...]) -> bool:
-        """Say whether the question belongs to any of these claims."""
-        return not self.claims or any(c in self.claims for c in claim_types)
+        """Say whether the question belongs to any of these claims of one case, the first first."""
+        several = len(claim_types) > 1
+        if self.stands in (Stands.ALONE, Stands.BESIDE) and several is (self.stands == "alone"):
+            return False
+        counted = claim_types[1:] if self.stands is Stands.FURTHER else claim_types
+        return not self.claims or any(c in self.claims for c in counted)
 
     def is_open(self, facts: Facts) -> bool:
         """Say whether the question still has to be asked."""

@@ -30,21 +30,27 @@ class Told:
 
 
 def read_claim_story(
-    text: str, claim: ClaimType, today: date, country: str | None = None
+    text: str,
+    claim: ClaimType,
+    today: date,
+    country: str | None = None,
+    beside: tuple[ClaimType, ...] = (),
 ) -> dict[str, Told]:
     """Return the facts that the story leaves no doubt about, by name.
 
     What a topic says of a day or a choice goes before what the readers say of any story; a day
-    that belongs to a fact of the topic is no other fact's day.
+    that belongs to a fact of the topic is no other fact's day. ``beside`` are the other claims of
+    the case.
     """
     days = told_days(text, today, country, facts_of_claims((claim,)))
     read = _without_days(read_story(text, today, country).sure(), days)
-    left_out = not_told_in_stories(claim)
+    left_out = not_told_in_stories(claim, beside_others=bool(beside))
     told = {n: Told(r.value, r.words) for n, r in read.items() if n not in left_out}
     told |= {r.fact: Told(r.value, r.words) for r in reversed(days)}
     told = _with_real_reply(told, claim)
     values = {name: entry.value for name, entry in told.items()}
-    return told | {name: Told(value) for name, value in told_values(text, (claim,), values).items()}
+    more = told_values(text, claim, values, beside)
+    return told | {name: Told(value) for name, value in more.items()}
 
 
 def _without_days(

@@ -20,16 +20,16 @@ _NEARBY = 30  # characters between a sum and the words that say what it is
 
 
 def told_values(
-    text: str, claims: tuple[ClaimType, ...], read: Mapping[str, Any]
+    text: str, claim: ClaimType, read: Mapping[str, Any], beside: tuple[ClaimType, ...] = ()
 ) -> dict[str, Any]:
-    """Return the choices, words and names that ``text`` tells for the questions of ``claims``.
+    """Return the choices, words and names that ``text`` tells for the questions of ``claim``.
 
-    ``read`` are the values that the story gave already. A choice of which the story tells more
-    than one kind is left for asking, where only one can be.
+    ``read`` are the values that the story gave already, ``beside`` the other claims of the case. A
+    choice of which the story tells more than one kind is left for asking, where only one can be.
     """
     found: dict[str, Any] = {}
     for question in all_questions():
-        if question.claims and question.concerns(claims):
+        if claim in question.claims and question.concerns((claim, *beside)):
             found = {**_told(question, text, read), **found}
     return {name: value for name, value in found.items() if name not in read}
 

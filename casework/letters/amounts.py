@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -27,12 +27,45 @@ def amount_table(
         caption: ``caption``, or ``caption_if`` where the money is only the fallback.
 
     """
-    currency = writer.materials.get("currency")
-    if currency is None or not is_currency(str(currency.raw)):
+    currency = _currency(writer)
+    if currency is None:
         return None
     parts = _with_the_laws_total(list(_parts(writer, outcome, handling)), outcome, handling)
-    return _table(writer, str(currency.raw), parts, caption) if parts else None
+    return _table(writer, currency, [(part, writer) for part in parts], caption) if parts else None
 
+
+def joint_table(claims: Iterable[tuple[Writer, Outcome, Handling]]) -> AmountTable | None:
+    """Return one computation for several claims of a case, or None where no sum is known.
+
+    What the claims have in common is asked for once: the price goes back once, and who gets it
+    back gets no reduction of it as well.
+    """
+    rows: dict[str, tuple[Part, Writer]] = {}
+    for writer, outcome, handling in claims:
+        parts = _with_the_laws_total(list(_parts(writer, outcome, handling)), outcome, handling)
+        priced = bool(_THE_PRICE & rows.keys())
+        rows |= {
+            part[0]: (part, writer)
+            for part in parts
+            if part[0] not in rows and not (priced and part[0] in _THE_PRICE)
+        }
+    if _THE_PRICE & rows.keys():
+        rows = {name: row for name, row in rows.items() if name not in _OF_THE_PRICE}
+    writers = [writer for _, writer in rows.values()]
+    currency = _currency(writers[0]) if writers else None
+    return (
+        None if currency is None else _table(writers[0], currency, list(rows.values()), "caption")
+    )
+
+
+def _currency(writer: Writer) -> str | None:
+    currency = writer.materials.get("currency")
+    known = currency is not None and is_currency(str(currency.raw))
+    return str(currency.raw) if currency is not None and known else None
+
+
+_THE_PRICE = {"amount", "delivery_fee", "standard_delivery_fee", "refund"}
+_OF_THE_PRICE = {"price_reduction", "claim_amount", "discount", "difference"}
 
 Part = tuple[str, Decimal, tuple[str, ...]]  # name, amount, sources
 
@@ -73,17 +106,19 @@ def _with_the_laws_total(parts: list[Part], outcome: Outcome, handling: Handling
     return [(handling.total, due, rule_sources(outcome))]
 
 
-def _table(writer: Writer, currency: str, parts: list[Part], caption: str) -> AmountTable:
+def _table(
+    writer: Writer, currency: str, parts: list[tuple[Part, Writer]], caption: str
+) -> AmountTable:
     words, typography = writer.words.amounts, Typography(writer.words.locale)
-    sources = tuple(dict.fromkeys(source for _, _, some in parts for source in some))
+    sources = tuple(dict.fromkeys(source for (_, _, some), _ in parts for source in some))
     basis = writer.with_also(amount_basis=Material(True, None, sources))
-    total = sum((amount for _, amount, _ in parts), Decimal(0))
+    total = sum((amount for (_, amount, _), _ in parts), Decimal(0))
     return AmountTable(
         caption=basis.must(words.caption if caption == "caption" else words.caption_if),
         item_heading=writer.frame("item"),
         amount_heading=writer.frame("amount"),
         currency=currency,
-        rows=tuple(_row(writer, part, typography.money(part[1], currency)) for part in parts),
+        rows=tuple(_row(own, part, typography.money(part[1], currency)) for part, own in parts),
         total_label=basis.must(words.total),
         total=total,
         total_text=typography.money(total, currency),

@@ -25,13 +25,15 @@ class Asking:
 
     def demand_blocks(self) -> tuple[Block, ...]:
         """Return the demand, the computation of its amount, and the fallback."""
+        demand, fallback = self.demand_alone()
+        return (*demand, *self._amount(), *fallback)
+
+    def demand_alone(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """Return the demand and the fallback, without the amount."""
         declared = self.writer.sentences(self.words.declare) if self.demand.certain else ()
         asked = self.writer.sentences(self.words.ask)
-        return (
-            *paragraphs((*declared, *asked, *self._uses_right())),
-            *self._amount(),
-            *paragraphs(self._fallback()),
-        )
+        demand = paragraphs((*declared, *asked, *self._uses_right()))
+        return demand, paragraphs(self._fallback())
 
     def deadline(self) -> tuple[Block, ...]:
         """Return by when the trader is asked to act."""
@@ -40,21 +42,18 @@ class Asking:
 
     def next_steps(self) -> tuple[Block, ...]:
         """Return the steps with others that are open; who asks for goodwill names none."""
-        steps = [self._step(step) for step in self._in_order()] if self.demand.claims else []
-        if not steps:
-            return ()
-        intro = self.writer.must(self.writer.words.steps.intro)
-        return (*paragraphs([intro]), Steps(items=tuple(steps)))
+        return listed_steps([self], self.writer)
 
     def answer(self) -> tuple[Block, ...]:
         """Return where the answer goes."""
         how = self.writer.sentences(self.writer.words.answer)
         return paragraphs([self.writer.frame("settle"), *how])
 
-    def _in_order(self) -> list[Step]:
-        """Return the steps in the order of the words file, those that it does not have first."""
-        order = {topic: place for place, topic in enumerate(self.writer.words.steps.topics)}
-        return sorted(steps_of(self.outcome), key=lambda step: order.get(step.topic or "", -1))
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps with others that are open; none where the letter asks for goodwill."""
+        if not self.demand.claims:
+            return ()
+        return steps_of(self.outcome, to_shop=self.demand.to_shop)
 
     def _uses_right(self) -> tuple[Sentence, ...]:
         """Say that the right is used now, where its time is running out."""
@@ -98,7 +97,8 @@ class Asking:
         open_now = option.available is Availability.NOW
         return words.fallback if open_now else words.fallback_may
 
-    def _step(self, step: Step) -> Sentence:
+    def step_in_words(self, step: Step) -> Sentence:
+        """Return a step as a sentence."""
         sources = (f"rule:{step.rule_id}",) if step.rule_id else rule_sources(self.outcome)
         writer = self.writer.with_also(step=Material(step.entry, step.entry, sources))
         words = self.writer.words.steps
@@ -106,3 +106,22 @@ class Asking:
             return writer.must(words.other)
         topic = words.topics[step.topic]
         return writer.resting_on("step").first(topic.now if step.certain else topic.may)
+
+
+def listed_steps(askings: list[Asking], writer: Writer) -> tuple[Block, ...]:
+    """Return the steps of one or more claims as a list, each once, in the order of the words file.
+
+    Those that the words file does not have come first. ``writer`` says until when to answer.
+    """
+    order = {topic: place for place, topic in enumerate(writer.words.steps.topics)}
+    found: dict[str, tuple[Step, Asking]] = {}
+    for own in askings:
+        for step in own.steps():
+            key = step.topic or step.entry
+            if key not in found or (step.certain and not found[key][0].certain):
+                found[key] = (step, own)
+    told = sorted(found.values(), key=lambda pair: order.get(pair[0].topic or "", -1))
+    if not told:
+        return ()
+    items = tuple(own.step_in_words(step) for step, own in told)
+    return (*paragraphs([writer.must(writer.words.steps.intro)]), Steps(items=items))

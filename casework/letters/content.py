@@ -151,8 +151,21 @@ class ReferenceLine(_Frozen):
     value: Sentence
 
 
+class ClaimAsked(_Frozen):
+    """What a letter asks for in one claim, and by when."""
+
+    claim_type: ClaimType
+    remedy: str
+    fallback: str | None = None
+    answer_by: DueDate
+
+
 class LetterContent(_Frozen):
-    """A whole demand letter, ready to be rendered."""
+    """A whole demand letter, ready to be rendered.
+
+    ``claim_type``, ``remedy`` and ``fallback`` are those of the first claim; ``answer_by`` is the
+    day by which all is asked for. ``claims`` holds each claim where the letter is about several.
+    """
 
     language: str  # BCP 47, such as en-GB
     claim_type: ClaimType
@@ -171,6 +184,17 @@ class LetterContent(_Frozen):
     remedy: str
     fallback: str | None = None
     answer_by: DueDate
+    claims: tuple[ClaimAsked, ...] = ()
+
+    def asked(self) -> tuple[ClaimAsked, ...]:
+        """Return what the letter asks for in each of its claims, the first one first."""
+        own = ClaimAsked(
+            claim_type=self.claim_type,
+            remedy=self.remedy,
+            fallback=self.fallback,
+            answer_by=self.answer_by,
+        )
+        return self.claims or (own,)
 
     def section(self, key: str) -> Section | None:
         """Return the section of that key, or None where the letter has none."""

@@ -15,6 +15,8 @@ from casework.law.outcome import Availability, ClaimType, Outcome, RemedyOption,
 
 HERE = Path(__file__).parent
 GOODWILL = "goodwill_only"
+REPAY_TAKEN = "repay_taken"
+"""What a shop is asked for about a payment, for which the law turns to the bank."""
 OPEN = (Availability.NOW, Availability.CONDITIONAL)
 _CAN_OPEN = (*OPEN, Availability.NOT_YET)
 
@@ -49,6 +51,7 @@ class Demand:
     fallback: RemedyOption | None = None
     fallback_opens: bool = False  # the demand itself opens the fallback, once its time has run out
     wished: str | None = None  # the remedy that the consumer wishes, in the law's vocabulary
+    to_shop: bool = False  # a payment, in a letter that goes to the shop because of another claim
 
     @property
     def worth(self) -> str:
@@ -63,11 +66,14 @@ def handlings() -> dict[str, Handling]:
     return reader.validate_python(read_yaml(HERE / "remedies.yml"))
 
 
-def choose_demand(outcome: Outcome, wish: str | None) -> Demand:
+def choose_demand(outcome: Outcome, wish: str | None, *, to_shop: bool = False) -> Demand:
     """Return the demand: what the consumer wishes if it is open, else the first the law gives.
 
-    Where nothing is open, the letter asks for goodwill and says so.
+    Where nothing is open, the letter asks for goodwill and says so. ``to_shop``: the letter goes to
+    a shop because of another claim; what the law asks of a bank is then a step with others.
     """
+    if to_shop and outcome.claim_type is ClaimType.PAYMENT:
+        return Demand(REPAY_TAKEN, None, certain=False, claims=True, to_shop=True)
     asked = [r for r in outcome.remedies if is_demand(r, outcome.claim_type)]
     main = _best(asked, Availability.NOW, wish)
     if main is None and outcome.outcome is not Verdict.CLAIM_VALID_NOT_YET:
@@ -83,18 +89,19 @@ def choose_demand(outcome: Outcome, wish: str | None) -> Demand:
     return Demand(main.remedy, main.rule_id, certain, True, fallback, opens, wished)
 
 
-def is_demand(option: RemedyOption, claim_type: ClaimType) -> bool:
+def is_demand(option: RemedyOption, claim_type: ClaimType, *, to_shop: bool = False) -> bool:
     """Tell whether the remedy is one to ask of the addressee, and not a step with others."""
     handling = handlings().get(option.remedy)
     if handling is None:
         return False
-    return handling.kind == "demand" or claim_type in handling.demand_in
+    return handling.kind == "demand" or (claim_type in handling.demand_in and not to_shop)
 
 
-def is_route(option: RemedyOption, claim_type: ClaimType) -> bool:
+def is_route(option: RemedyOption, claim_type: ClaimType, *, to_shop: bool = False) -> bool:
     """Tell whether the remedy is a step with others, and not one to ask of the addressee."""
     handling = handlings().get(option.remedy)
-    return handling is not None and handling.kind == "route" and not is_demand(option, claim_type)
+    asked = is_demand(option, claim_type, to_shop=to_shop)
+    return handling is not None and handling.kind == "route" and not asked
 
 
 def is_certain(outcome: Outcome, rule_id: str) -> bool:

@@ -48,7 +48,7 @@ def law_blocks(writer: Writer, outcome: Outcome, demand: Demand) -> tuple[Block,
         return ()
     rules = _by_rule(outcome.citations)
     explained = [rule for rule in rules if rule.rule_id in writer.words.rules]
-    plain = [rule for rule in rules if _stands_alone(rule, writer, outcome)]
+    plain = [rule for rule in rules if _stands_alone(rule, writer, outcome, demand)]
     groups = [
         *(_of_right(writer, rule) for rule in plain if rule.rule_id == demand.rule_id),
         *(_of_rule(writer, rule) for rule in explained),
@@ -59,10 +59,11 @@ def law_blocks(writer: Writer, outcome: Outcome, demand: Demand) -> tuple[Block,
     return tuple(block for group in groups for block in paragraphs(group))
 
 
-def _stands_alone(rule: CitedRule, writer: Writer, outcome: Outcome) -> bool:
+def _stands_alone(rule: CitedRule, writer: Writer, outcome: Outcome, demand: Demand) -> bool:
     """Tell whether a rule without words is cited; one that only opens steps with others is not."""
     given = [option for option in outcome.remedies if option.rule_id == rule.rule_id]
-    only_routes = bool(given) and all(is_route(r, outcome.claim_type) for r in given)
+    routes = [r for r in given if is_route(r, outcome.claim_type, to_shop=demand.to_shop)]
+    only_routes = bool(given) and routes == given
     return rule.rule_id not in writer.words.rules and not only_routes
 
 

@@ -196,6 +196,10 @@ class Words(_Checked):
     never: list[str]
     left_out: list[str]
     frame: dict[str, str]
+    topics: dict[str, str]
+    headings: dict[str, Phrase]
+    also_about: dict[str, str]
+    subject_of_several: Phrase
     greeting: Line
     exhibit: Line
     exhibit_mention: str

@@ -41,13 +41,14 @@ def sections_of(
         ("deadline", asking.deadline()),
         ("next", asking.next_steps()),
         ("answer", asking.answer()),
-        ("enclosures", _enclosures(case.exhibits, writer)),
+        ("enclosures", enclosures(case.exhibits, writer)),
     ]
-    written = (_section(key, tuple(blocks), writer) for key, blocks in parts)
-    return tuple(section for section in written if section.blocks)
+    written = (section(key, tuple(blocks), writer) for key, blocks in parts)
+    return tuple(part for part in written if part.blocks)
 
 
-def _section(heading: str, blocks: tuple[Block, ...], writer: Writer) -> Section:
+def section(heading: str, blocks: tuple[Block, ...], writer: Writer) -> Section:
+    """Return a section under a fixed heading; it may be empty."""
     key = "law" if heading == "fairness" else heading
     return Section(key=key, heading=writer.frame(heading), blocks=blocks)
 
@@ -55,14 +56,14 @@ def _section(heading: str, blocks: tuple[Block, ...], writer: Writer) -> Section
 def _happened(outcome: Outcome, writer: Writer) -> Iterator[Block]:
     claim, words = outcome.claim_type.value, writer.words
     dated = [*words.chronology.get(claim, []), *words.chronology["any"]]
-    events = sorted(_events(dated, writer), key=lambda event: event.day)
+    events = sorted(chronology_events(dated, writer), key=lambda event: event.day)
     if events:
         yield Chronology(events=tuple(events))
     problem = [*words.problem.get(claim, []), *words.problem["any"]]
     yield from paragraphs(writer.sentences(problem, mention=True))
 
 
-def _events(phrases: Iterable[DatedPhrase], writer: Writer) -> Iterator[Event]:
+def chronology_events(phrases: Iterable[DatedPhrase], writer: Writer) -> Iterator[Event]:
     """Yield one event for each day that is known: what the first fitting phrase says of it."""
     told: set[str] = set()
     typography = Typography(writer.words.locale)
@@ -76,7 +77,8 @@ def _events(phrases: Iterable[DatedPhrase], writer: Writer) -> Iterator[Event]:
             yield Event(day=day, day_text=typography.day(day), sentence=sentence)
 
 
-def _enclosures(exhibits: Iterable[ExhibitEntry], writer: Writer) -> Iterator[Block]:
+def enclosures(exhibits: Iterable[ExhibitEntry], writer: Writer) -> Iterator[Block]:
+    """Yield the list of exhibits, where there are any."""
     items = tuple(_enclosure(exhibit, writer) for exhibit in exhibits)
     if items:
         yield Enclosures(items=items)

@@ -48,13 +48,16 @@ def step_topic(entry: str) -> str | None:
     return next((_topics()[start] for start in beginnings if start in _topics()), None)
 
 
-def steps_of(outcome: Outcome) -> tuple[Step, ...]:
+def steps_of(outcome: Outcome, *, to_shop: bool = False) -> tuple[Step, ...]:
     """Return the open steps, each once: routes among the remedies, then the escalation.
+
+    ``to_shop``: a payment, in a letter to a shop; the bank is then somebody else.
 
     An entry of the escalation that names a route (or names it more closely) is open only where the
     route is, and only as certain.
     """
-    routes = {r.remedy: r for r in reversed(outcome.remedies) if is_route(r, outcome.claim_type)}
+    kind = outcome.claim_type
+    routes = {r.remedy: r for r in reversed(outcome.remedies) if is_route(r, kind, to_shop=to_shop)}
     steps = {name: _of_route(r, outcome) for name, r in routes.items() if r.available in OPEN}
     closed = routes.keys() - steps.keys()
     named = [step for step in _named(outcome) if _route_of(step) not in closed]

@@ -20,8 +20,14 @@ _BUYING = re.compile(
     re.IGNORECASE,
 )
 _BOUGHT_LATER = re.compile(
-    r"(?<!\w)(?:an?|the|my|our|two|three|some)\s+(?P<goods>[^,.;:!?\n\ue000]{2,60}?),?\s+"
-    r"(?:(?:which|that)\s+)?(?:i|we)\s+(?:have\s+|had\s+)?(?:ordered|bought|purchased|got|paid)\b",
+    r"(?<!\w)(?:an?|the|my|our|two|three|some)\s+(?P<goods>[^,.;:!?\n\ue000]{2,60}?)(?<!\band)(?<!\bso)"
+    r"(?<!\bbut),?\s+(?:(?:which|that)\s+)?(?:i|we)\s+(?:have\s+|had\s+)?(?:ordered|bought|purchased|got|paid)\b",
+    re.IGNORECASE,
+)
+_THEN_BOUGHT = re.compile(
+    r"(?<!\w)(?:for|need(?:ed)?|want(?:ed)?|after|chose|found)\s+(?:an?|some|my|two|three|new)\s+"
+    r"(?P<goods>[^,.;:!?\n\ue000]{2,50}?),?\s+(?:and|so|then)\s+(?:then\s+)?(?:i|we)\s+(?:\w+\s+)?"
+    r"(?:ordered|bought|purchased|got)\s+(?:one|it|them|that|this|the\s+\w+)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -53,7 +59,7 @@ def read_goods(text: str | PlainText) -> ReadName | None:
         found = _named(plain, tokens, sure=True)
         if found is not None:
             return found
-    for pattern, sure in ((_BOUGHT_LATER, True), (_SUBJECT, False)):
+    for pattern, sure in ((_BOUGHT_LATER, True), (_THEN_BOUGHT, True), (_SUBJECT, False)):
         for match in islice(pattern.finditer(searched), _MOST_TRIES):
             words = searched[: match.end("goods")]
             found = _named(plain, tokens_of(words, match.start("goods")), sure=sure)

@@ -50,6 +50,32 @@ def change_claim_type(session: Session, case: Case, claim_type: str, now: dateti
     return wanted
 
 
+def stand_as(session: Session, case: Case, kinds: list[str], now: datetime) -> list[Claim]:
+    """Make ``kinds`` the standing claims of the case; the others are withdrawn, facts stay.
+
+    A kind that was withdrawn before stands again in its old place. Raises ValueError for a kind
+    that is none of ``ClaimType``.
+    """
+    for claim in standing_claims(session, case):
+        if claim.claim_type not in kinds:
+            claim.withdrawn_at = case.updated_at = now
+    session.flush()
+    for kind in kinds:
+        former = _withdrawn_claim(session, case, kind)
+        if former is not None and _standing_claim(session, case, kind) is None:
+            former.withdrawn_at = None
+            session.flush()
+        open_claim(session, case, kind, now)
+    return standing_claims(session, case)
+
+
+def _withdrawn_claim(session: Session, case: Case, kind: str) -> Claim | None:
+    query = select(Claim).where(
+        Claim.case_id == case.id, Claim.claim_type == kind, Claim.withdrawn_at.is_not(None)
+    )
+    return session.scalar(query.order_by(Claim.id.desc()).limit(1))
+
+
 def _standing_claim(session: Session, case: Case, claim_type: str) -> Claim | None:
     claims = standing_claims(session, case)
     return next((claim for claim in claims if claim.claim_type == claim_type), None)

@@ -14,7 +14,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency
 
-MONEY = frozenset({"amount", "extra_amount", "fee_invoiced", "delivery_fee"})
+MONEY = frozenset({"amount", "extra_amount", "fee_invoiced", "delivery_fee", "unauthorised_amount"})
 """Facts that are sums in the currency of the case."""
 
 

@@ -7,7 +7,7 @@ optional ``hear`` (a regular expression over the bot's answer) and ``asked`` (th
 next); and ``answer_the_rest: {fact: words}``, which answers whatever is asked until nothing is.
 
 ``case`` is compared with the stored case: only the keys that the script names, ``facts`` likewise;
-``remedies`` are names that must be available now; ``deadlines`` names with their dates; a value of
+``letter_says`` and ``not_in_letter`` are words of the letter; ``remedies`` are names that must be available now; ``deadlines`` names with their dates; a value of
 ``null`` means that the fact must not be known.
 """
 
@@ -53,6 +53,8 @@ def check_case(stored: dict[str, Any], expected: dict[str, Any]) -> None:
         assert len(stored["exhibits"]) == expected.pop("exhibits")
     if "letter_says" in expected:
         assert expected.pop("letter_says") in stored["letter"]["text"]
+    if "not_in_letter" in expected:
+        assert expected.pop("not_in_letter") not in stored["letter"]["text"]
     for name, value in expected.items():
         assert stored.get(name) == value, name
 

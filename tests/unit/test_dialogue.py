@@ -56,7 +56,7 @@ def test_every_action_and_answer_of_a_rule_is_known() -> None:
     assert used - known == set()
 
 
-@pytest.mark.parametrize("name", [*(q.id for q in all_questions()), *STEPS])
+@pytest.mark.parametrize("name", [*(q.worded_as for q in all_questions()), *STEPS])
 def test_every_question_has_its_words_and_an_explanation(name: str) -> None:
     assert f"utter_question_{name}" in RESPONSES
     assert f"utter_explain_{name}" in RESPONSES

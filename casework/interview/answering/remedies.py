@@ -10,6 +10,8 @@ from casework.interview.answers import Accepted, Answer, Refused, Unsure
 from casework.interview.catalogue import wishes
 from casework.interview.questions import Wish
 
+_KEEP_THE_GOODS = ("repair", "replacement", "delivery")
+
 
 def read_remedy(asked: Asked) -> Answer:
     """Read which of the offered remedies is wished; code not_an_option."""
@@ -38,3 +40,23 @@ def wished_remedies(text: str, offered: Sequence[str]) -> list[str]:
 
 def _first_offered(wish: Wish, offered: Sequence[str]) -> str | None:
     return next((remedy for remedy in offered if remedy in wish.remedies), None)
+
+
+def same_wish(remedy: str, offered: Sequence[str]) -> str | None:
+    """Return the remedy of ``offered`` that gives the money back, where ``remedy`` does so too."""
+    money_back = wishes()["money_back"]
+    return _first_offered(money_back, offered) if remedy in money_back.remedies else None
+
+
+def go_together(first: str, second: str) -> bool:
+    """Tell whether two remedies for one purchase can be asked for together.
+
+    Who gives the goods back and takes the money can't keep them as well.
+    """
+    ends, keeps = _remedies_of("money_back"), _KEEP_THE_GOODS
+    kept = frozenset().union(*(_remedies_of(wish) for wish in keeps))
+    return not (first in ends and second in kept - ends)
+
+
+def _remedies_of(wish: str) -> frozenset[str]:
+    return frozenset(wishes()[wish].remedies)

@@ -188,6 +188,7 @@ def test_two_claims_of_one_case_share_their_questions() -> None:
         "delivered_date_conformity": "12 October",
         "defect": "The lamp is cracked, since 13 October",
         "notice_date": "Yes, on 14 October. They said it was my fault",
+        "wished_remedy_conformity": "repair",
     }
     both = Talk(["delivery", "conformity"], DELIVERY | CONFORMITY | part_came_broken)
     both.to_the_end()

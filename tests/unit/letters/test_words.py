@@ -108,7 +108,16 @@ def test_what_the_file_prints_is_a_fact_or_given_by_the_letter():
         *("amount_basis", "case_number", "cite", "cites", "claim_type", "delivery_price"),
         *("fallback", "full", "goods_short", "label", "letter_date", "letter_days"),
         *("letter_deadline", "limit", "outcome", "price", "price_with_code", "remedy", "says"),
-        *("short", "step", "terms_listing", "verdict", "wished_noun"),
+        *(
+            "short",
+            "step",
+            "subject",
+            "terms_listing",
+            "topic",
+            "further_subjects",
+            "verdict",
+            "wished_noun",
+        ),
     }
     deadlines = {f"deadline_{name}" for name in vocabulary()["deadlines"]}
     known = {*fact_catalogue(), *given, *deadlines}
