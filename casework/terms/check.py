@@ -115,7 +115,8 @@ def _says_joined(sentence: _Sentence, kind: Kind) -> bool:
     if not kind.joined or sentence.before is None:
         return False
     before = sentence.joined[: -len(sentence.text)]
-    return kind.found_in(sentence.joined) and not kind.found_in(before)
+    said_before = any(k.found_in(before) for k in kinds() if k is kind or k.name in kind.yields_to)
+    return not said_before and kind.found_in(sentence.joined)
 
 
 def _findings(plain: PlainText, found: list[_Found], law: JurisdictionList) -> Iterator[Finding]:
