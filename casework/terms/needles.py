@@ -35,7 +35,7 @@ def needles_of(expression: str) -> tuple[Needles, ...]:
 
 def may_hold(needles: tuple[Needles, ...], pieces: Needles) -> bool:
     """Tell whether a text that has these pieces has one of each set."""
-    return not any(wanted.isdisjoint(pieces) for wanted in needles)
+    return not any(map(pieces.isdisjoint, needles))
 
 
 def pieces_among(word: str, pieces: Collection[str]) -> Needles:

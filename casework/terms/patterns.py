@@ -17,6 +17,7 @@ from casework.terms.grammar import expression_of
 from casework.terms.needles import Needles, may_hold, needles_of, pieces_among
 
 HERE = Path(__file__).parent
+_OF_EVERY_KIND = ("denies", "softens", "keeps_rights")  # families that the check looks for itself
 _ANYWHERE = ""  # the piece of phrases that need none
 
 
@@ -78,7 +79,8 @@ class Kind:
 
 def found_any(expressions: Expressions, text: str) -> bool:
     """Tell whether one of the expressions is found in a text."""
-    return any(e.expression.search(text) for e in expressions & possible_in(text))
+    possible = expressions & possible_in(text)
+    return bool(possible) and any(e.expression.search(text) for e in possible)
 
 
 @lru_cache(maxsize=16)  # a sentence alone, with the one before it, and with its neighbours
@@ -98,9 +100,12 @@ def _pieces_in_word(word: str) -> Needles:
 @lru_cache(maxsize=1)
 def _sieve() -> dict[str, list[Phrase]]:
     """Return every piece that a phrase needs, with the phrases of which it is the rarest."""
-    says = (e for kind in kinds() for pattern in kind.patterns for e in pattern.says)
-    phrases = {*says, *(family(name) for name in families())}
-    sieve: dict[str, list[Phrase]] = {p: [] for e in phrases for pieces in e.needles for p in pieces}
+    phrases = {family(name) for name in _OF_EVERY_KIND}
+    for kind in kinds():
+        phrases |= kind.saved_by.union(*(p.says | p.unless for p in kind.patterns))
+    sieve: dict[str, list[Phrase]] = {
+        p: [] for e in phrases for pieces in e.needles for p in pieces
+    }
     for phrase in phrases:
         for piece in phrase.needles[0] if phrase.needles else [_ANYWHERE]:
             sieve.setdefault(piece, []).append(phrase)
