@@ -114,8 +114,11 @@ def _says_joined(sentence: _Sentence, kind: Kind) -> bool:
     """Tell whether a sentence says it only together with the one before it."""
     if not kind.joined or sentence.before is None:
         return False
+    if not kind.found_in(sentence.joined):
+        return False
     before = sentence.joined[: -len(sentence.text)]
-    return kind.found_in(sentence.joined) and not kind.found_in(before)
+    better = (k for k in kinds() if k is kind or k.name in kind.yields_to)
+    return not any(k.found_in(before) for k in better)
 
 
 def _findings(plain: PlainText, found: list[_Found], law: JurisdictionList) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ LONGEST_SENTENCE = 1500  # characters; longer ones are cut at a space
 _HEADING = 60  # characters; a shorter line without an end is a heading
 _MARKER = re.compile(
     r"(?P<bullet>[•*·▪\u2013-])\s|(?P<letter>\(?(?:[a-z]|[ivx]{1,4})[.)])\s"
+    r"|(?P<article>(?:art(?:icle)?|sec(?:tion)?|clause|paragraph|§+)\.?\s?\d{1,3}(?:\.\d{1,3})*\b[.):]?)\s"
     r"|(?P<number>\(?\d{1,3}(?:\.\d{1,3})*[.)]?)\s",
     re.IGNORECASE,
 )

@@ -14,8 +14,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from casework.facts.yamlfile import read_yaml
 from casework.terms.errors import ListError
 from casework.terms.grammar import expression_of
+from casework.terms.needles import Needles, may_hold, needles_of, pieces_among
 
 HERE = Path(__file__).parent
+_OF_EVERY_KIND = ("denies", "softens", "keeps_rights")  # families that the check looks for itself
+_ANYWHERE = ""  # the piece of phrases that need none
 
 
 class KindWords(BaseModel):
@@ -32,7 +35,19 @@ class KindWords(BaseModel):
     joined: bool = False
 
 
-Expressions = tuple[re.Pattern[str], ...]
+@dataclass(frozen=True, eq=False)  # told apart by identity: sets of phrases stay quick
+class Phrase:
+    """An expression, and what a text needs to be searched for it at all."""
+
+    expression: re.Pattern[str]
+    needles: tuple[Needles, ...]
+
+    def search(self, text: str, position: int = 0) -> re.Match[str] | None:
+        """Return the first place where the phrase stands, from a position on."""
+        return self.expression.search(text, position) if self in possible_in(text) else None
+
+
+Expressions = frozenset[Phrase]
 
 
 @dataclass(frozen=True)
@@ -64,7 +79,37 @@ class Kind:
 
 def found_any(expressions: Expressions, text: str) -> bool:
     """Tell whether one of the expressions is found in a text."""
-    return any(expression.search(text) for expression in expressions)
+    possible = expressions & possible_in(text)
+    return bool(possible) and any(e.expression.search(text) for e in possible)
+
+
+@lru_cache(maxsize=16)  # a sentence alone, with the one before it, and with its neighbours
+def possible_in(text: str) -> Expressions:
+    """Return the phrases that may be found in a text, by the pieces of words that it has."""
+    sieve = _sieve()
+    pieces = frozenset({_ANYWHERE}).union(*map(_pieces_in_word, set(text.split())))
+    by_rarest = frozenset[Phrase]().union(*(sieve.get(piece, ()) for piece in pieces))
+    return frozenset(phrase for phrase in by_rarest if may_hold(phrase.needles, pieces))
+
+
+@lru_cache(maxsize=8192)
+def _pieces_in_word(word: str) -> Needles:
+    return pieces_among(word.casefold(), _sieve().keys())
+
+
+@lru_cache(maxsize=1)
+def _sieve() -> dict[str, list[Phrase]]:
+    """Return every piece that a phrase needs, with the phrases of which it is the rarest."""
+    phrases = {family(name) for name in _OF_EVERY_KIND}
+    for kind in kinds():
+        phrases |= kind.saved_by.union(*(p.says | p.unless for p in kind.patterns))
+    sieve: dict[str, list[Phrase]] = {
+        p: [] for e in phrases for pieces in e.needles for p in pieces
+    }
+    for phrase in phrases:
+        for piece in phrase.needles[0] if phrase.needles else [_ANYWHERE]:
+            sieve.setdefault(piece, []).append(phrase)
+    return sieve
 
 
 @lru_cache(maxsize=1)
@@ -74,15 +119,15 @@ def families() -> dict[str, list[str]]:
     return read
 
 
-@lru_cache(maxsize=64)
-def family(name: str) -> re.Pattern[str]:
-    """Return a family as one expression.
+@lru_cache(maxsize=128)
+def family(name: str) -> Phrase:
+    """Return a family as one phrase.
 
     Raises:
         ListError: there is no such family, or it is malformed.
 
     """
-    return expression_of(f"<{name}>", families())
+    return _phrase(f"<{name}>")
 
 
 @lru_cache(maxsize=1)
@@ -108,8 +153,13 @@ def _kind(name: str, words: KindWords) -> Kind:
 
 
 def _expressions(phrases: Iterable[str]) -> Expressions:
-    return tuple(expression_of(phrase, families()) for phrase in phrases)
+    return frozenset(_phrase(phrase) for phrase in phrases)
+
+
+def _phrase(phrase: str) -> Phrase:
+    expression = expression_of(phrase, families())
+    return Phrase(expression, needles_of(expression.pattern))
 
 
 def _families(names: Iterable[str]) -> Expressions:
-    return tuple(family(name) for name in names)
+    return frozenset(family(name) for name in names)
