@@ -79,7 +79,7 @@ class Understanding:
         labelled = [e._replace(intent=NONE) for e in others] + told + made_up
         return cls(
             features,
-            Ranker.fit(rows, *_columns(labelled), recipe.strength),
+            Ranker.fit(rows, *_columns(labelled), recipe.strength, features.terms),
             Ranker.fit(rows[: len(others), : features.terms], *_columns(others), recipe.strength),
         )
 
