@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+
+from bot.nlu.learners import Learned, Learner
 
 Probabilities = NDArray[np.float64]
 _SMALLEST = 1e-12
@@ -24,19 +25,18 @@ class Ranked(NamedTuple):
 
 
 class Ranker:
-    """Logistic regression, one label against the rest, its confidence calibrated afterwards."""
+    """Ranks labels by what a learner has learned, its confidence calibrated afterwards."""
 
-    def __init__(
-        self, labels: list[str], weights: Probabilities, offsets: Probabilities, sharpness: float
-    ) -> None:
-        self.labels = labels
-        self._weights = np.ascontiguousarray(weights.T, dtype=np.float32)
-        self._offsets = offsets
+    def __init__(self, learned: Learned, sharpness: float) -> None:
+        self.labels = learned.labels
+        self._weights = np.ascontiguousarray(learned.weights.T, dtype=np.float32)
+        self._offsets = learned.offsets
+        self._jointly = learned.jointly
         self.sharpness = sharpness
 
     @classmethod
     def fit(
-        cls, features: csr_matrix, labels: list[str], folds: NDArray[np.intp], strength: float
+        cls, features: csr_matrix, labels: list[str], folds: NDArray[np.intp], learner: Learner
     ) -> Ranker:
         """Learn from features and labels.
 
@@ -45,41 +45,25 @@ class Ranker:
             labels: the label of each row.
             folds: the part that each row belongs to; to calibrate the confidence, each part is
                 judged by a classifier that has not seen it. One part alone: no calibration.
-            strength: inverse of the regularisation (scikit-learn's ``C``).
+            learner: how to learn, see `bot.nlu.learners`.
 
         """
-        sharpness = _calibrated(features, np.array(labels), folds, strength)
-        return cls._fitted(features, labels, strength, sharpness)
-
-    @classmethod
-    def _fitted(
-        cls, features: csr_matrix, labels: list[str], strength: float, sharpness: float
-    ) -> Ranker:
-        model = LogisticRegression(
-            C=strength,
-            class_weight="balanced",  # a claim told among dates and prices is still a claim
-            solver="liblinear",
-            multi_class="ovr",
-            dual=True,  # the same weights in a quarter of the time: far more features than texts
-            tol=1e-3,
-            max_iter=1000,
-            random_state=0,
-        ).fit(features, labels)
-        names = [str(name) for name in model.classes_]
-        weights, offsets = model.coef_, model.intercept_
-        if len(names) == 2:  # scikit-learn then keeps the second label's only
-            weights, offsets = np.vstack([-weights, weights]), np.append(-offsets, offsets)
-        return cls(names, weights, offsets, sharpness)
+        sharpness = _calibrated(features, np.array(labels), folds, learner)
+        return cls(learner(features, labels), sharpness)
 
     def probabilities(self, features: csr_matrix) -> Probabilities:
         """Return a row for each text and a column for each of `labels`; rows add up to 1."""
-        return _sharpened(self._raw(features), self.sharpness)
+        return _sharpened(self.raw(features), self.sharpness)
 
-    def _raw(self, features: csr_matrix) -> Probabilities:
+    def raw(self, features: csr_matrix) -> Probabilities:
+        """Return what `probabilities` returns, before the calibration."""
         scores = np.asarray(features @ self._weights, dtype=np.float64) + self._offsets
-        each = 1 / (1 + np.exp(-scores))
-        raw: Probabilities = each / each.sum(axis=1, keepdims=True)
-        return raw
+        if self._jointly:
+            each = np.exp(scores - scores.max(axis=1, keepdims=True))
+        else:
+            each = 1 / (1 + np.exp(-scores))
+        shares: Probabilities = each / each.sum(axis=1, keepdims=True)
+        return shares
 
     def save(self, path: Path) -> None:
         """Write what was learned as plain arrays."""
@@ -88,6 +72,7 @@ class Ranker:
             labels=np.array(self.labels),
             weights=self._weights.T,
             offsets=self._offsets,
+            jointly=self._jointly,
             sharpness=self.sharpness,
         )
 
@@ -96,16 +81,17 @@ class Ranker:
         """Return the ranker that `save` wrote."""
         with np.load(path) as arrays:
             labels = [str(name) for name in arrays["labels"]]
-            sharpness = float(arrays["sharpness"])
-            return cls(labels, arrays["weights"], arrays["offsets"], sharpness)
+            jointly = bool(arrays["jointly"])
+            learned = Learned(labels, arrays["weights"], arrays["offsets"], jointly)
+            return cls(learned, float(arrays["sharpness"]))
 
 
 def _calibrated(
-    features: csr_matrix, labels: NDArray[np.str_], folds: NDArray[np.intp], strength: float
+    features: csr_matrix, labels: NDArray[np.str_], folds: NDArray[np.intp], learner: Learner
 ) -> float:
     """Return the sharpness under which the truth of unseen examples is most likely."""
     parts = [
-        _unseen(features, labels, folds == part, strength)
+        _unseen(features, labels, folds == part, learner)
         for part in np.unique(folds)
         if np.any(folds != part)
     ]
@@ -119,11 +105,11 @@ def _calibrated(
 
 
 def _unseen(
-    features: csr_matrix, labels: NDArray[np.str_], held_out: NDArray[np.bool_], strength: float
+    features: csr_matrix, labels: NDArray[np.str_], held_out: NDArray[np.bool_], learner: Learner
 ) -> tuple[Probabilities, NDArray[np.intp]]:
-    seen = Ranker._fitted(features[~held_out], list(labels[~held_out]), strength, 1.0)
+    seen = Ranker(learner(features[~held_out], list(labels[~held_out])), 1.0)
     known = held_out & np.isin(labels, seen.labels)
-    return seen._raw(features[known]), np.searchsorted(seen.labels, labels[known])
+    return seen.raw(features[known]), np.searchsorted(seen.labels, labels[known])
 
 
 def _surprise(probabilities: Probabilities, truth: NDArray[np.intp]) -> float:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.nlu.features import TextFeatures
+from bot.nlu.learners import against_the_rest, jointly
 from bot.nlu.ranker import Ranked, Ranker
 from bot.nlu.static_vectors import StaticVectors
 from bot.nlu.variety import Example, stories
@@ -79,8 +80,12 @@ class Understanding:
         labelled = [e._replace(intent=NONE) for e in others] + told + made_up
         return cls(
             features,
-            Ranker.fit(rows, *_columns(labelled), recipe.strength),
-            Ranker.fit(rows[: len(others), : features.terms], *_columns(others), recipe.strength),
+            Ranker.fit(rows, *_columns(labelled), jointly(recipe.strength, features.terms)),
+            Ranker.fit(
+                rows[: len(others), : features.terms],
+                *_columns(others),
+                against_the_rest(recipe.strength),
+            ),
         )
 
     def of(self, text: str) -> Understood:

@@ -15,6 +15,7 @@ _CURRENCY_WORD = r"(?:euros?|dollars?|pounds?|bucks?|quid|rupees?|usd|eur|gbp|in
 _AMOUNT = rf"{_CURRENCY}\s?\d[\d.,]*k?|\d[\d.,]*\s?(?:[$€£¥₹]|{_CURRENCY_WORD})"
 
 _REPLACEMENTS = (
+    (re.compile(r"[\[<{][a-z][\w \-]{0,24}[\]>}]"), " "),  # "[seller]": a name that was masked
     (re.compile(r"https?://\S+|www\.\S+"), " link "),
     (re.compile(r"\S+@\S+\.\w+"), " email "),
     (re.compile(r"@\w+"), " someone "),

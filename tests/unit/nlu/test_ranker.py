@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
+from bot.nlu.learners import Learner, against_the_rest, jointly
 from bot.nlu.ranker import SHARPNESS_BOUNDS, Ranker
 
 
@@ -17,9 +18,13 @@ def noisy(seed: int, texts: int = 600) -> tuple[csr_matrix, list[str]]:
     return csr_matrix(np.eye(3)[seen]), [f"label {label}" for label in labels]
 
 
-def test_confidence_is_about_as_high_as_the_share_of_right_answers() -> None:
+LEARNERS = pytest.mark.parametrize("learner", [against_the_rest(100.0), jointly(100.0, 2)])
+
+
+@LEARNERS
+def test_confidence_is_about_as_high_as_the_share_of_right_answers(learner: Learner) -> None:
     rows, labels = noisy(1)
-    ranker = Ranker.fit(rows, labels, np.arange(len(labels)) % 3, strength=100.0)
+    ranker = Ranker.fit(rows, labels, np.arange(len(labels)) % 3, learner)
     unseen, truths = noisy(2, texts=3000)
     probabilities = ranker.probabilities(unseen)
     guesses = np.array(ranker.labels)[probabilities.argmax(axis=1)]
@@ -29,8 +34,8 @@ def test_confidence_is_about_as_high_as_the_share_of_right_answers() -> None:
 
 def test_without_a_second_part_nothing_is_calibrated() -> None:
     rows, labels = noisy(1)
-    alone = Ranker.fit(rows, labels, np.zeros(len(labels), dtype=np.intp), strength=1.0)
-    calibrated = Ranker.fit(rows, labels, np.arange(len(labels)) % 3, strength=1.0)
+    alone = Ranker.fit(rows, labels, np.zeros(len(labels), dtype=np.intp), against_the_rest(1.0))
+    calibrated = Ranker.fit(rows, labels, np.arange(len(labels)) % 3, against_the_rest(1.0))
     assert alone.sharpness == 1.0
     assert SHARPNESS_BOUNDS[0] <= calibrated.sharpness <= SHARPNESS_BOUNDS[1]
 
@@ -38,13 +43,14 @@ def test_without_a_second_part_nothing_is_calibrated() -> None:
 def test_learning_twice_gives_the_same_ranker() -> None:
     rows, labels = noisy(1)
     folds = np.arange(len(labels)) % 3
-    first, second = (Ranker.fit(rows, labels, folds, strength=1.0) for _ in range(2))
+    first, second = (Ranker.fit(rows, labels, folds, against_the_rest(1.0)) for _ in range(2))
     assert np.array_equal(first.probabilities(rows), second.probabilities(rows))
 
 
-def test_two_labels_are_enough() -> None:
+@LEARNERS
+def test_two_labels_are_enough(learner: Learner) -> None:
     rows = csr_matrix(np.eye(2)[[0, 1] * 20])
-    ranker = Ranker.fit(rows, ["a", "b"] * 20, np.arange(40) // 20, strength=10.0)
+    ranker = Ranker.fit(rows, ["a", "b"] * 20, np.arange(40) // 20, learner)
     probabilities = ranker.probabilities(rows[:2])
     assert probabilities.sum(axis=1) == pytest.approx(1)
     assert probabilities[0, 0] > 0.8 < probabilities[1, 1]

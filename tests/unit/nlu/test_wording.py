@@ -22,6 +22,7 @@ from bot.nlu.wording import MOST_READ, phrase, plain
         ("mail anna@shop.example", "mail email"),
         ("@shop where is it", "someone where is it"),
         ("XXXX bank", "bank"),
+        ("Bought from [SELLER NAME] here", "bought from here"),
     ],
 )
 def test_amounts_numbers_and_names_of_accounts_become_one_word(typed: str, read: str) -> None:
