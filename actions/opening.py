@@ -4,6 +4,7 @@ from rasa_sdk.events import AllSlotsReset, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.papers import ReadsLoosePapers, take_papers
 from actions.several_claims import claims_in_words, kinds_of, second_in_story
 from actions.story import take_story, thank_for_story, told_words
 from actions.turn import CaseAction, Events, Turn, intent_button
@@ -22,6 +23,7 @@ from casework.store.cases import (
     want_person,
 )
 from casework.store.claims import open_claim
+from casework.store.exhibits import adopt_exhibits
 from casework.words import word
 
 SURE_ENOUGH = 0.5
@@ -58,7 +60,7 @@ def welcome_back(known: Draft, say: CollectingDispatcher) -> None:
         say.utter_message(response="utter_welcome_back_filed", number=known.case.number)
 
 
-class AskClaimKind(CaseAction):
+class AskClaimKind(ReadsLoosePapers):
     """Ask what went wrong: between the two likeliest kinds if there are two, else openly."""
 
     action_name = "action_ask_claim_kind"
@@ -88,7 +90,7 @@ def ask_which(guesses: list[tuple[str, float]], say: CollectingDispatcher) -> No
     )
 
 
-class OpenClaim(CaseAction):
+class OpenClaim(ReadsLoosePapers):
     """Open a claim of the kind that was told, and read what the story already says."""
 
     action_name = "action_open_claim"
@@ -125,7 +127,9 @@ def open_with(
     case = open_case(session, turn.conversation_id, turn.now)
     open_claim(session, case, claim_type, turn.now)
     found = take_story(session, case, claim_type, turn)
+    adopt_exhibits(session, case)
     thank_for_story(found or second is not None, word("claims", claim_type), say)
+    take_papers(session, case, turn, say)
     slots = {"claim_type": claim_type, "told_story": None, "second_claim": second}
     return [SlotSet(name, value) for name, value in slots.items()]
 

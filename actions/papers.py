@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from actions.turn import Turn
+from actions.turn import CaseAction, Turn
 from casework.evidence import (
     ContentBlocked,
     ContentGone,
@@ -37,6 +39,15 @@ NOT_TOLD_OF = Exhibit.acknowledged_at.is_(None)
 OF_NO_CASE = Exhibit.case_id.is_(None)
 READ_AT_ONCE = 3
 """More files in one go are kept, but not read while the consumer waits."""
+
+
+class ReadsLoosePapers(CaseAction):
+    """An action that opens a claim: papers that came before it are read then."""
+
+    async def prepare(self, turn: Turn) -> Turn:
+        """Read the files of no claim while no transaction is open."""
+        papers = await asyncio.to_thread(read_papers, turn.conversation_id, OF_NO_CASE)
+        return replace(turn, papers=papers)
 
 
 def read_papers(conversation_id: str, which: ColumnElement[bool]) -> Papers:
