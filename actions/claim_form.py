@@ -28,6 +28,7 @@ from casework.words import word
 COMMANDS = {
     *("ask_person", "distress", "cancel", "start_over", "go_back", "delete_everything"),
     *("upload_evidence", "session_start_greeting"),
+    *("share_file_details", "keep_file_details"),
 }
 ASIDES = {
     *("help", "bot_challenge", "ask_privacy", "ask_cost", "ask_duration", "ask_rights"),
