@@ -18,7 +18,7 @@ from casework.evidence.custody import rows
 from casework.settings import Settings
 from casework.store.cases import open_case
 from casework.store.conversations import touch
-from casework.store.database import reading, transaction
+from casework.store.database import current_engine, reading, transaction
 from casework.store.models import Exhibit
 from casework.store.testing import database_in_use
 from tests.unit.evidence.clamd import EICAR, clamd
@@ -124,3 +124,22 @@ def test_what_a_process_that_died_left_in_quarantine_is_removed(
     assert not path.exists()
     with open_original(files, exhibits()[0]) as content:
         assert content.read() == b"A receipt."
+
+
+def test_a_destroyed_key_is_nowhere_in_the_file_of_the_database(
+    files: FileStore, clock: Clock, tmp_path: Path
+) -> None:
+    def in_database(key: bytes) -> bool:
+        with current_engine().connect() as connection:
+            connection.commit()
+        raw = current_engine().raw_connection()
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.close()
+        return any(key in path.read_bytes() for path in tmp_path.glob("*.db*"))
+
+    hand_in(files, clock, b"A receipt.")
+    key = exhibits()[0].wrapped_key or b"none"
+    assert in_database(key)
+    clock.now += timedelta(days=2)
+    work(files, clock, evidence_retention_days=1)
+    assert not in_database(key)
