@@ -35,6 +35,7 @@ from casework.store.cases import Draft, draft
 COMMANDS = {
     *("ask_person", "distress", "cancel", "start_over", "go_back", "delete_everything"),
     *("upload_evidence", "session_start_greeting"),
+    *("share_file_details", "keep_file_details"),
 }
 ASIDES = {
     *("help", "bot_challenge", "ask_privacy", "ask_cost", "ask_duration", "ask_rights"),

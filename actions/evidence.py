@@ -8,8 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actions.evidence_details import say_what_files_tell
 from actions.papers import NOT_TOLD_OF, read_papers, take_papers
 from actions.turn import CaseAction, Events, Turn
+from casework.evidence.contents import KEPT
 from casework.store.cases import INTAKE, current_case
 from casework.store.exhibits import adopt_exhibits, case_exhibits, label_at
 from casework.store.models import Case, Exhibit
@@ -34,6 +36,7 @@ class AcknowledgeEvidence(CaseAction):
             say.utter_message(response="utter_evidence_received", title=files[0].title)
         else:
             say.utter_message(response="utter_evidence_several", number=len(files))
+        say_what_files_tell(files, say)
         case = current_case(session, turn.conversation_id)
         if case is not None and files:
             add_to_case(session, case, turn, say)
@@ -42,7 +45,9 @@ class AcknowledgeEvidence(CaseAction):
 
 def take_new(session: Session, conversation_id: str, now: datetime) -> list[Exhibit]:
     """Return the files that the bot has not told of yet, and note that it does now."""
-    new = select(Exhibit).where(Exhibit.conversation_id == conversation_id, NOT_TOLD_OF)
+    new = select(Exhibit).where(
+        Exhibit.conversation_id == conversation_id, Exhibit.state == KEPT, NOT_TOLD_OF
+    )
     files = list(session.scalars(new.order_by(Exhibit.received_at)))
     for exhibit in files:
         exhibit.acknowledged_at = now

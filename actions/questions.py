@@ -3,6 +3,7 @@
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.evidence_details import open_choice
 from actions.law import told_remedies
 from actions.outcomes import outcome_for
 from actions.several_claims import claims_in_words, kinds_of
@@ -157,7 +158,8 @@ def ask_evidence(known: Draft, session: Session, say: CollectingDispatcher) -> N
     """Ask for proof: what helps and why, or whether there is more."""
     if case_exhibits(session, known.case):
         done = answer_button(word("values", "evidence.given"), "given")
-        say.utter_message(response="utter_question_evidence_more", buttons=[done])
+        choice = open_choice(session, known.case.conversation_id)
+        say.utter_message(response="utter_question_evidence_more", buttons=[*choice, done])
         return
     kinds = helpful_evidence(claim.claim_type for claim in known.claims)
     say.utter_message(

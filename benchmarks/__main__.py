@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("chat", "long_talk", "law_assess")
+ALL = ("chat", "long_talk", "law_assess", "uploads")
 
 
 def main(names: list[str]) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
 from typing import Any
 
@@ -41,6 +42,8 @@ from casework.store.models import Conversation
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FIRST_ID = "session-start"
+_LOOKED_AT_ONCE = 8
+"""Uploads that are written, scanned and copied at the same time; others wait their turn."""
 
 
 class WebInput(InboxChannel):
@@ -51,6 +54,8 @@ class WebInput(InboxChannel):
         self._sessions = Sessions(secret_key(self.settings))
         self._files = evidence_store(self.settings)
         self._scanner = Scanner(self.settings.clamd)
+        # Threads of their own: a crowd of files must not hold up what people type.
+        self._looking = ThreadPoolExecutor(_LOOKED_AT_ONCE, "upload")
 
     @classmethod
     def name(cls) -> str:
@@ -119,8 +124,8 @@ class WebInput(InboxChannel):
         upload = await read_upload(request.stream, request.headers.get("content-type", ""), limit)
         try:
             client_id = _client_id(upload.fields)
-            kept = await asyncio.to_thread(
-                keep, upload.content, upload.name, self._files, limit, self._scanner
+            kept = await asyncio.get_running_loop().run_in_executor(
+                self._looking, keep, upload.content, upload.name, self._files, limit, self._scanner
             )
         finally:
             upload.close()

@@ -43,11 +43,21 @@ class KeptFile:
     copied: Copied
     copy: StoredFile | None
 
+    @property
+    def files(self) -> list[StoredFile]:
+        """Return the original and its copy, if there is one."""
+        return [self.stored] if self.copy is None else [self.stored, self.copy]
+
+    def release(self, store: FileStore) -> None:
+        """Take both files out of the quarantine."""
+        for file in self.files:
+            store.release(file.key)
+
     def drop(self, store: FileStore) -> None:
-        """Remove the file and its copy."""
-        store.delete(self.stored.key)
-        if self.copy is not None:
-            store.delete(self.copy.key)
+        """Remove both files, wherever they are."""
+        for file in self.files:
+            store.quarantine.delete(file.key)
+            store.delete(file.key)
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,9 @@ def keep(
     limit: int,
     scanner: Scanner = NO_SCANNER,
 ) -> KeptFile:
-    """Write ``data`` to the quarantine, look at it, copy it, and release it into the store.
+    """Write ``data`` to the quarantine, look at it, and copy it.
+
+    There it stays until ``enter`` releases it; what nobody enters is swept away in the end.
 
     Raises EmptyFile, FileTooLarge, TypeNotAccepted, TwoKindsInOne, MalwareFound or StorageFull
     (all EvidenceRefused); nothing is kept then.
@@ -77,9 +89,9 @@ def keep(
             content.seek(0)
             copied = make_copy(content, media_type)
         copy = _keep_copy(copied, store, stored.wrapped_key)
-        store.release(stored.key)
-    finally:
+    except BaseException:
         store.quarantine.delete(stored.key)
+        raise
     return KeptFile(stored, media_type, clean_name(original_name), scan, copied, copy)
 
 
@@ -99,13 +111,15 @@ def _look(content: BinaryIO, stored: StoredFile, scanner: Scanner) -> tuple[str,
 def _keep_copy(copied: Copied, store: FileStore, wrapped_key: bytes) -> StoredFile | None:
     if copied.content is None:
         return None
-    return store.put(io.BytesIO(copied.content), MAX_COPY, wrapped_key)
+    return store.quarantine.put(io.BytesIO(copied.content), MAX_COPY, wrapped_key)
 
 
 def enter(
     session: Session, kept: KeptFile, conversation_id: str, store: FileStore, now: datetime
 ) -> Receipt:
     """Write the rows for a kept file, or find the exhibit that has the same bytes already.
+
+    Where the transaction then fails, the caller drops the file (``KeptFile.drop``).
 
     The exhibit belongs to the current case of the conversation; a case that is opened later adopts
     it (``cases.adopt_exhibits``). What was erased and comes again is the same exhibit.
@@ -119,6 +133,7 @@ def enter(
     if duplicate:
         kept.drop(store)
     else:
+        kept.release(store)
         _note_arrival(session, known, kept, now)
     return Receipt(known, duplicate)
 

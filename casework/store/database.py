@@ -72,6 +72,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # What is erased (the key of an exhibit) is overwritten in the file, in every build of SQLite.
+    cursor.execute("PRAGMA secure_delete=ON")
     # Else REPLACE would remove a row without asking the triggers that protect it.
     cursor.execute("PRAGMA recursive_triggers=ON")
     cursor.close()

@@ -7,8 +7,9 @@ optional ``hear`` (a regular expression over the bot's answer) and ``asked`` (th
 next); and ``answer_the_rest: {fact: words}``, which answers whatever is asked until nothing is.
 
 ``case`` is compared with the stored case: only the keys that the script names, ``facts`` likewise;
-``letter_says`` and ``not_in_letter`` are words of the letter; ``remedies`` are names that must be available now; ``deadlines`` names with their dates; a value of
-``null`` means that the fact must not be known.
+``letter_says`` and ``not_in_letter`` are words of the letter; ``remedies`` are names that must be
+available now; ``deadlines`` names with their dates; a value of ``null`` means that the fact must
+not be known.
 """
 
 from pathlib import Path

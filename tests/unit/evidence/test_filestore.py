@@ -1,5 +1,6 @@
 """Files are written whole or not at all, and never read further than needed."""
 
+import base64
 import hashlib
 import io
 import stat
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework.evidence import FileStore, FileTooLarge
-from casework.evidence.filestore import CHUNK
+from casework.evidence import FileStore, FileTooLarge, evidence_store
+from casework.evidence.filestore import CHUNK, MasterKeyInvalid
+from casework.evidence.sealing import SealBroken
+from casework.settings import Settings
 
 
 class CountingStream(io.BytesIO):
@@ -89,3 +92,44 @@ def test_a_deleted_file_is_gone_and_deleting_again_is_harmless(files: FileStore)
     files.delete(stored.key)
     with pytest.raises(KeyError):
         files.open(stored.key, stored.wrapped_key)
+
+
+def test_what_lies_on_the_disk_cannot_be_read_without_the_key(files: FileStore) -> None:
+    stored = files.put(io.BytesIO(b"a private receipt"), limit=100)
+    assert b"private" not in (files.root / stored.key).read_bytes()
+    other = FileStore(files.root, master_key=bytes(32))
+    with pytest.raises(SealBroken):
+        other.open(stored.key, stored.wrapped_key)
+
+
+def test_without_a_key_in_the_settings_one_is_made_that_its_owner_alone_can_read(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(data_dir=tmp_path)
+    stored = evidence_store(settings).put(io.BytesIO(b"private"), limit=10)
+    key = tmp_path / "evidence.key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    with evidence_store(settings).open(stored.key, stored.wrapped_key) as kept:
+        assert kept.read() == b"private"
+
+
+def test_the_key_of_the_settings_is_used_and_none_is_made(tmp_path: Path) -> None:
+    master = base64.b64encode(bytes(range(32))).decode()
+    evidence_store(Settings(data_dir=tmp_path, master_key=master)).put(io.BytesIO(b"x"), limit=1)
+    assert not (tmp_path / "evidence.key").exists()
+
+
+@pytest.mark.parametrize("key", ["", "short", "not base64!", base64.b64encode(bytes(31)).decode()])
+def test_a_master_key_that_is_none_is_refused_at_the_start(tmp_path: Path, key: str) -> None:
+    with pytest.raises(MasterKeyInvalid):
+        evidence_store(Settings(data_dir=tmp_path, master_key=key))
+
+
+def test_files_of_the_first_release_which_were_not_sealed_can_still_be_read(
+    files: FileStore,
+) -> None:
+    path = files.root / "ab" / ("ab" * 16)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"an old receipt")
+    with files.open(f"ab/{'ab' * 16}", None) as kept:
+        assert kept.read() == b"an old receipt"
