@@ -4,12 +4,23 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.law import outcome_of
+from actions.outcomes import outcomes_of
 from actions.steps import question_named
 from actions.turn import CaseAction, Events, Turn
 from casework.evidence.helpful import helpful_evidence
+from casework.evidence.sufficiency import (
+    Bearer,
+    Element,
+    Why,
+    helps_most,
+    proving,
+    sufficiency,
+)
 from casework.interview import Phase
 from casework.law.outcome import DueDate, Outcome
-from casework.store.cases import draft
+from casework.store.cases import Draft, draft
+from casework.store.exhibits import case_exhibits
+from casework.store.views import case_file
 from casework.words import spoken_date, word
 
 
@@ -89,11 +100,46 @@ class ExplainEvidence(CaseAction):
     action_name = "action_explain_evidence"
 
     def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
-        """List what helps, for the kind of claim that is open."""
+        """List what helps for the claims that are open, and how each point stands so far."""
         known = draft(session, turn.conversation_id)
         kinds = [claim.claim_type for claim in known.claims] if known else []
         say.utter_message(response="utter_evidence_helps", list=evidence_list(kinds))
+        if known is not None:
+            tell_how_it_stands(known, turn, session, say)
         return []
+
+
+def tell_how_it_stands(
+    known: Draft, turn: Turn, session: Session, say: CollectingDispatcher
+) -> None:
+    """Tell what is shown so far, and what would help most next."""
+    elements = elements_of(known, turn, session)
+    if not elements:
+        return
+    lines = "\n".join(f"- {element_line(element)}" for element in elements)
+    say.utter_message(response="utter_proof_so_far", list=lines)
+    best = helps_most(elements)
+    if best is not None:
+        say.utter_message(response="utter_proof_next", help=best.help, title=best.title)
+
+
+def elements_of(known: Draft, turn: Turn, session: Session) -> list[Element]:
+    """Return what the claims have to show, each point once."""
+    file = case_file(session, known.case, turn.today)
+    exhibits = proving(case_exhibits(session, known.case))
+    found = [
+        element
+        for outcome in outcomes_of(known, turn.today)
+        for element in sufficiency(file, outcome, exhibits)
+    ]
+    return list({element.title: element for element in found}.values())
+
+
+def element_line(element: Element) -> str:
+    """Return one point as a line: what it is, how it stands, and whose task it is."""
+    how = "proved" if element.why is Why.EXHIBIT else str(element.why)
+    task = f" {word('proof', 'trader')}" if element.burden is Bearer.TRADER else ""
+    return f"{element.title}: {word('proof', how)}{task}"
 
 
 def evidence_list(claim_types: list[str]) -> str:

@@ -22,6 +22,7 @@ from mediation.console.facts_view import FactGroup, fact_groups, values_in_force
 from mediation.console.law_view import LawView, citations, dates_ahead, law_views
 from mediation.console.letter_view import letter_views
 from mediation.console.parties_view import party_views
+from mediation.console.proof_view import proof_views
 from mediation.console.transcript_view import transcript, turn_numbers
 
 AUDIT_SHOWN = 200
@@ -30,9 +31,11 @@ AUDIT_SHOWN = 200
 
 def case_context(session: Session, case: Case, now: datetime) -> dict[str, Any]:
     """Return all that the template of the case page reads."""
-    context = {"case": case, "now": now}
+    context: dict[str, Any] = {"case": case, "now": now}
     context |= _told(session, case)
     context |= _judged(session, case, now.date())
+    exhibits = context["exhibits"]
+    context["proofs"] = proof_views(session, case, context["laws"], exhibits, now.date())
     context |= _written(session, case, context)
     context |= _done(session, case)
     return context
