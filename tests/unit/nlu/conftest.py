@@ -8,6 +8,10 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from bot.nlu.understanding import Recipe, Understanding
+from bot.nlu.variety import in_folds
+
+RECIPE = Recipe(strength=3.0, stories_a_claim=30, seed=7)
 ROOT = Path(__file__).parents[3]
 
 
@@ -34,3 +38,10 @@ def words() -> Words:
                 intents[block["intent"]] = examples
                 files[block["intent"]] = path.stem
     return Words(intents, asides, files)
+
+
+@pytest.fixture(scope="session")
+def understanding(words: Words) -> Understanding:
+    """Return what is learned without the word-piece vectors, which takes a few seconds."""
+    pairs = [(text, intent) for intent, texts in words.intents.items() for text in texts]
+    return Understanding.learn(in_folds(pairs, 1), words.asides, None, RECIPE)

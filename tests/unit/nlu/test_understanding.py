@@ -6,18 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.understanding import CLAIMS, NONE, Recipe, Understanding
-from bot.nlu.variety import in_folds
-
-from .conftest import Words
-
-RECIPE = Recipe(strength=3.0, stories_a_claim=30, seed=7)
-
-
-@pytest.fixture(scope="module")
-def understanding(words: Words) -> Understanding:
-    pairs = [(text, intent) for intent, texts in words.intents.items() for text in texts]
-    return Understanding.learn(in_folds(pairs, 1), words.asides, None, RECIPE)
+from bot.nlu.understanding import CLAIMS, NONE, Understanding
 
 
 @pytest.mark.parametrize(
