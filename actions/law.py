@@ -22,15 +22,16 @@ def outcome_of(known: Draft, today: date) -> Outcome | None:
         return None
 
 
-def judged(known: Draft | None, today: date) -> JudgedCase | None:
-    """Return the case as routes, forum and parties read it; None where ``outcome_of`` has none."""
-    if known is None or not known.claims:
-        return None
+def judged(known: Draft | None, today: date) -> list[JudgedCase]:
+    """Return each claim as routes, forum and parties read it; none where the facts clash."""
+    if known is None:
+        return []
     facts = told_facts(known)
+    kinds = [claim.claim_type for claim in known.claims]
     try:
-        return judged_case(jurisdiction_of(facts), known.claims[0].claim_type, facts, today)
+        return [judged_case(jurisdiction_of(facts), kind, facts, today) for kind in kinds]
     except FactError:
-        return None
+        return []
 
 
 def told_facts(known: Draft) -> dict[str, Any]:

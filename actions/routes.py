@@ -28,11 +28,14 @@ class TellOfJudgedCase(CaseAction):
     """An answer that hangs on what the law gives in the claim; it changes nothing."""
 
     def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
-        """Tell it, or say that the claim has to be known first."""
-        case = judged(draft(session, turn.conversation_id), turn.today)
-        if case is None:
+        """Tell it for each claim, or say that the claim has to be known first."""
+        cases = judged(draft(session, turn.conversation_id), turn.today)
+        if not cases:
             say.utter_message(response="utter_rights_need_claim")
-        else:
+        for case in cases:
+            if len(cases) > 1:
+                claim = word("claims", case.outcome.claim_type)
+                say.utter_message(response="utter_of_this_claim", claim=claim)
             self.tell(case, say)
         return []
 
