@@ -192,7 +192,7 @@ def test_an_unclear_reply_gets_its_letter_once_a_person_says_what_it_is(
     content = LetterContent.model_validate(letter.content)
     text = " ".join(letter_text(content).split())
     assert "You offer a voucher." in text
-    assert "Wir bieten einen Gutschein." in text
+    assert "Your answer, as I noted it: “Wir bieten einen Gutschein”." in text
     assert letter_pdf(content).startswith(b"%PDF-")
     assert letter_docx(content).startswith(b"PK")
 
