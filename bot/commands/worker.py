@@ -18,6 +18,7 @@ from casework.filing.outbox import requeue_failed
 from casework.filing.worker import Receiver, run_worker
 from casework.settings import Settings, get_settings
 from casework.store.database import StoreBusy, transaction
+from casework.timers.chores import LifeChores
 
 
 def worker(
@@ -27,7 +28,8 @@ def worker(
 ) -> None:
     """Deliver filed cases to REDRESS_FILING_URL and look after evidence until stopped (Ctrl-C).
 
-    Evidence is time-stamped, scanned and erased as the settings say.
+    Evidence is time-stamped, scanned and erased as the settings say. Timers of filed cases run, and
+    mail goes out where REDRESS_SMTP_URL is set.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     stop = _stopped_by_signals()
@@ -41,7 +43,9 @@ def worker(
         typer.echo(f"Delivering to {receiver.url}")
     with requests.Session() as http:
         chores = EvidenceChores(settings, evidence_store(settings), system_clock, http)
-        run_worker(stop, system_clock, receiver, chores=[chores])
+        run_worker(
+            stop, system_clock, receiver, chores=[chores, LifeChores(settings, system_clock)]
+        )
 
 
 def _retry_failed() -> None:

@@ -50,6 +50,13 @@ class ReplyClass(_Checked):
         return sum(weight for weight, pattern in self.patterns if pattern.search(text))
 
 
+class NotKept(_Checked):
+    """What is written where an agreement was not kept."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
 class ReplyWords(_Checked):
     """The words of the next letter."""
 
@@ -59,6 +66,7 @@ class ReplyWords(_Checked):
     doubtful: str
     principles: str
     classes: dict[str, tuple[str, ...]]
+    not_kept: NotKept
 
 
 class Replies(_Checked):

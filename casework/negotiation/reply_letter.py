@@ -13,7 +13,7 @@ REPLY = "reply"
 """The key of the section that answers the trader."""
 
 _RULE = "rule:"
-_SAID, _NOT_SAID = ("fact:seller_reply",), ("deadline:letter_answer",)
+_SAID, _NOT_SAID, _AGREED = ("fact:seller_reply",), ("deadline:letter_answer",), ("case:number",)
 
 
 def with_answer(content: LetterContent, outcome: Outcome, kind: str) -> LetterContent:
@@ -25,7 +25,18 @@ def with_answer(content: LetterContent, outcome: Outcome, kind: str) -> LetterCo
         KeyError: there is no such class.
 
     """
-    section = _section(content, outcome, kind)
+    return _with(content, _section(content, outcome, kind))
+
+
+def with_broken_agreement(content: LetterContent) -> LetterContent:
+    """Return a letter with a section that reminds of an agreement that was not kept."""
+    words = replies().letter.not_kept
+    said = [Sentence(text=text, sources=_AGREED) for text in words.sentences]
+    heading = Sentence(text=words.heading, sources=_AGREED)
+    return _with(content, Section(key=REPLY, heading=heading, blocks=paragraphs(said)))
+
+
+def _with(content: LetterContent, section: Section) -> LetterContent:
     keys = [part.key for part in content.sections]
     at = next((keys.index(key) for key in ("law", "ask") if key in keys), len(keys))
     sections = (*content.sections[:at], section, *content.sections[at:])

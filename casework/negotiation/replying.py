@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from casework.cases import begin, can, change
 from casework.law import assess
-from casework.letters import build_letter
+from casework.law.outcome import Outcome
+from casework.letters import LetterContent, build_letter
 from casework.negotiation.reply_classes import SILENCE, classify, replies
-from casework.negotiation.reply_letter import with_answer
+from casework.negotiation.reply_letter import with_answer, with_broken_agreement
 from casework.store.cases import case_file, record_fact
 from casework.store.life_models import TraderReply
 from casework.store.models import Case, Deadline, Exhibit, Letter
@@ -120,10 +121,23 @@ def draft_next_letter(session: Session, case: Case, reply: TraderReply, now: dat
 
 def next_letter(session: Session, case: Case, kind: str, now: datetime) -> Letter:
     """Return a new version of the letter that answers a reply of this class."""
+    content, outcome = _demand(session, case, now)
+    return _store(session, case, with_answer(content, outcome, kind), now)
+
+
+def letter_after_breach(session: Session, case: Case, now: datetime) -> Letter:
+    """Return a new version of the letter that reminds of an agreement that was not kept."""
+    content, _ = _demand(session, case, now)
+    return _store(session, case, with_broken_agreement(content), now)
+
+
+def _demand(session: Session, case: Case, now: datetime) -> tuple[LetterContent, Outcome]:
     file = case_file(session, case, now.date())
     outcome = assess(file.jurisdiction, file.claim_types[0], file.known_values(), file.today)
-    content = build_letter(file, outcome, file.today, answer_days=NEXT_LETTER_DAYS)
-    content = with_answer(content, outcome, kind)
+    return build_letter(file, outcome, file.today, answer_days=NEXT_LETTER_DAYS), outcome
+
+
+def _store(session: Session, case: Case, content: LetterContent, now: datetime) -> Letter:
     newest = session.scalar(select(func.max(Letter.version)).filter_by(case_id=case.id)) or 0
     letter = Letter(
         case_id=case.id,

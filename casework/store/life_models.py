@@ -227,7 +227,8 @@ class Obligation(Base):
     """One thing that a side has to do under an agreement.
 
     ``state`` is ``open``, ``claimed`` (the one who owes it says that it is done), ``confirmed``
-    (the other side says so) or ``broken`` (the other side says that it was not done).
+    (the other side says so), ``broken`` (the other side says that it was not done), or ``replaced``
+    by a later agreement.
     """
 
     __tablename__ = "obligations"

@@ -12,6 +12,8 @@ OFFER_EXPIRES: Final = "offer_expires"
 DUE_SOON: Final = "due_soon"  # an obligation is due in a few days
 ASK_IF_DONE: Final = "ask_if_done"  # an obligation's day is over
 SILENCE: Final = "silence"  # nobody has said a word for long
+CLOSING: Final = "closing"  # the case was said to close at this moment
+FINISH: Final = "finish"  # all was done a while ago
 
 
 def after(day: date) -> datetime:

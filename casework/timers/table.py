@@ -43,9 +43,13 @@ def set_timer(
     return timer
 
 
-def cancel_timers(session: Session, case: Case, *kinds: str, now: datetime) -> None:
-    """Cancel the waiting timers of these kinds; of every kind where none is named."""
+def cancel_timers(
+    session: Session, case: Case, *kinds: str, now: datetime, key: str | None = None
+) -> None:
+    """Cancel the waiting timers of these kinds or this key; all of the case where none is named."""
     own = update(Timer).where(Timer.case_id == case.id, Timer.state == WAITING)
     if kinds:
         own = own.where(Timer.kind.in_(kinds))
+    if key is not None:
+        own = own.where(Timer.key == key)
     session.execute(own.values(state=CANCELLED, ended_at=now))
