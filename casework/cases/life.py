@@ -31,6 +31,8 @@ from casework.store.database import take_turns
 from casework.store.life_models import LifeEvent
 from casework.store.models import Case
 from casework.store.plain import plain, storable
+from casework.timers.kinds import SEND_LETTER, SILENCE
+from casework.timers.table import set_timer
 
 CLOSED = "closed"
 _FIRST_STATE = "filed"
@@ -76,6 +78,8 @@ def change(
     _write(session, case, row)
     if led_to == CLOSED:
         end_everything(session, case, actor, row.at)
+    if event == "reopen":
+        _watch(session, case, row.at)
     return row
 
 
@@ -153,7 +157,15 @@ def _newest(session: Session, case: Case) -> LifeEvent | None:
 def _first(session: Session, case: Case, now: datetime) -> LifeEvent:
     row = _row(case, None, BEGINNING, CONSUMER, case.filed_at or now)
     row.led_to, row.why, row.details = _FIRST_STATE, rule_of(BEGINNING).rule, {}
-    return _write(session, case, row)
+    _write(session, case, row)
+    _watch(session, case, now)
+    return row
+
+
+def _watch(session: Session, case: Case, now: datetime) -> None:
+    """Let the worker look at the case from now on; it knows how long each wait is to be."""
+    for kind in (SEND_LETTER, SILENCE):
+        set_timer(session, case, kind, due_at=now)
 
 
 def _checked(event: str, actor: str, why: str, last: LifeEvent) -> str:

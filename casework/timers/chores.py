@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from casework.cases import LifeTimes, begin, life_times
+from casework.cases import begin, life_times
 from casework.clock import Clock
 from casework.mail.errors import MailRefused
 from casework.mail.server import mail_server
@@ -17,7 +17,7 @@ from casework.settings import Settings
 from casework.store.cases import FILED
 from casework.store.database import reading, transaction
 from casework.store.models import Case
-from casework.timers.handlers import handlers_for, watch_new_case
+from casework.timers.handlers import handlers_for
 from casework.timers.run import run_next
 
 log = logging.getLogger(__name__)
@@ -37,13 +37,13 @@ class LifeChores:
 
     def __call__(self) -> bool:
         """Do one bit of each."""
-        began = take_up_new_case(self.times, self.clock())
+        began = take_up_new_case(self.clock())
         ran = run_next(self.handlers, self.clock)
         mailed = self.room is not None and mail_next(self.room, self.clock)
         return began or ran or mailed
 
 
-def take_up_new_case(times: LifeTimes, now: datetime) -> bool:
+def take_up_new_case(now: datetime) -> bool:
     """Begin the life of one filed case that has none yet; say whether there was one."""
     new = select(Case.id).where(Case.status == FILED, Case.life.is_(None)).limit(1)
     with reading() as session:
@@ -54,7 +54,6 @@ def take_up_new_case(times: LifeTimes, now: datetime) -> bool:
         case = session.get_one(Case, case_id)
         if case.status == FILED and case.life is None:
             begin(session, case, now)
-            watch_new_case(session, case, times, now)
     return True
 
 

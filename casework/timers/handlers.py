@@ -51,22 +51,20 @@ def handlers_for(times: LifeTimes) -> dict[str, Handler]:
     }
 
 
-def watch_new_case(session: Session, case: Case, times: LifeTimes, now: datetime) -> None:
-    """Set the timers that every filed case has from its first day."""
-    set_timer(session, case, kinds.SEND_LETTER, due_at=now + times.reminder)
-    set_timer(session, case, kinds.SILENCE, due_at=now + times.silence)
-
-
 def _remind_to_send(
     times: LifeTimes, session: Session, case: Case, timer: Timer, now: datetime
 ) -> None:
     if not _is(case, "filed", "reopened"):
         return
     asked = int(timer.details.get("asked", 0)) + 1
-    tell(session, case, "send_letter", key=f"send_letter:{asked}", now=now)
+    due = history(session, case)[-1].at + times.reminder * asked
+    if now < due:
+        set_timer(session, case, timer.kind, due_at=due, details=timer.details)
+        return
+    tell(session, case, "send_letter", key=f"send_letter:{due.date()}", now=now)
     if asked < MOST_REMINDERS:
-        due = now + times.reminder
-        set_timer(session, case, timer.kind, due_at=due, details={"asked": asked})
+        later = now + times.reminder
+        set_timer(session, case, timer.kind, due_at=later, details={"asked": asked})
 
 
 def _escalate_silence(session: Session, case: Case, timer: Timer, now: datetime) -> None:
