@@ -1,6 +1,7 @@
 """The life of a case: who may change it, how it ends, and that its history is whole."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from casework.cases.errors import (
 from casework.cases.machine import changes
 from casework.cases.rules import SOLVED, life_rules
 from casework.store.models import AuditEntry, Case
+from casework.timers.handlers import handlers_for
 from casework.timers.table import set_timer
 
 
@@ -187,3 +189,20 @@ def test_the_database_refuses_to_change_the_history(
     for statement in ("UPDATE life_events SET why = 'other'", "DELETE FROM life_events"):
         with pytest.raises(DatabaseError), session.begin_nested():
             session.execute(text(statement))
+
+
+def test_the_page_on_the_life_of_a_case_names_every_change_as_it_is() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "life-of-a-case.md").read_text("utf-8")
+    table = page.partition("## Sending the letter")[0].splitlines()
+    rows = {line.split("|")[1].strip(" `"): line for line in table if line.startswith("|")}
+    for event, rule in life_rules().events.items():
+        came_from = {state for state, name in changes() if name == event}
+        cells = [cell.strip() for cell in rows[event].split("|")]
+        assert set(cells[2].replace("`", "").split(", ")) == (came_from or {"(the beginning)"})
+        assert cells[4].split(", ") == list(rule.by)
+        assert cells[5] == rule.rule
+
+
+def test_the_page_names_every_timer() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "life-of-a-case.md").read_text("utf-8")
+    assert [kind for kind in handlers_for(LifeTimes()) if f"| `{kind}` |" not in page] == []
