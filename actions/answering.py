@@ -36,12 +36,15 @@ from casework.interview import (
     names_an_option,
     read_answer,
 )
+from casework.interview.catalogue import facts_of_claims
+from casework.law.outcome import ClaimType
 from casework.reading.correction import Correction, read_correction
+from casework.reading.correction_values import KINDS
 from casework.reading.yes_no import read_yes_no
 from casework.store.cases import Draft
 from casework.store.exhibits import case_exhibits
 from casework.store.facts import confirm_facts, record_fact
-from casework.words import word
+from casework.words import spoken_money, word
 
 CLOSED = {
     *(Kind.DATE, Kind.DATE_OR_NO, Kind.MONEY, Kind.CHOICE, Kind.CHOICES, Kind.COUNTRY),
@@ -119,6 +122,9 @@ class Answering:
         correction = self._correction()
         if correction is not None and self._means(correction):
             return self._correct(correction)
+        if self._corrects_what_is_not_asked():
+            self.say.utter_message(response="utter_not_needed_here")
+            return Taken()
         second = second_told(self.turn, self.known)
         if second is not None and not self.answers_plainly():
             return self._propose_second(second)
@@ -147,7 +153,8 @@ class Answering:
         question = self.question
         if question.kind is Kind.REMEDY:
             question = question.with_options(self._remedies())
-        return read_answer(question, self.words, self.turn.today, facts_of(self.known))
+        before = str(self.turn.slots.get("refused_words") or "")
+        return read_answer(question, self.words, self.turn.today, facts_of(self.known), before)
 
     def _remedies(self) -> tuple[Option, ...]:
         return remedies_for(claim_wished_for(self.question, self.known), self.known, self.turn)
@@ -235,17 +242,22 @@ class Answering:
 
     def _refuse(self, answer: Refused) -> Taken:
         self.say.utter_message(response=f"utter_refused_{answer.code}")
-        return Taken(failed=True)
+        return Taken(failed=True, events=[SlotSet("refused_words", self.turn.words or None)])
 
     def _ask_which(self, answer: Unsure) -> Taken:
         fact = self.question.fact
         buttons = [
-            answer_button(said_value(fact, values[fact], self.known), str(plain_slot(values[fact])))
+            answer_button(self._title(fact, values), button_value(fact, values))
             for values in answer.alternatives
             if fact in values
         ]
         self.say.utter_message(response=f"utter_refused_{answer.code}", buttons=buttons)
         return Taken(explained=True, events=[SlotSet("failed_answers", 0)])
+
+    def _title(self, fact: str, values: Mapping[str, Any]) -> str:
+        if "currency" in values:
+            return spoken_money(values[fact], values["currency"])
+        return said_value(fact, values[fact], self.known)
 
     def _is_talk(self) -> bool:
         turn = self.turn
@@ -265,6 +277,19 @@ class Answering:
             return None
         names = [n for n in self.known.facts if n not in self.question.asks]
         return read_correction(self.turn.text, self.turn.today, facts_of(self.known), names)
+
+    def _corrects_what_is_not_asked(self) -> bool:
+        """Tell whether words correct a fact that this kind of claim has no use for: a price.
+
+        A question for free words would take them for its answer.
+        """
+        if self.question.kind is not Kind.LONG_TEXT or self.turn.pressed:
+            return False
+        claims = tuple(ClaimType(kind) for kind in kinds_of(self.known))
+        unasked = [n for n in facts_of_claims() - facts_of_claims(claims) if n in KINDS]
+        facts = facts_of(self.known)
+        read = read_correction(self.turn.text, self.turn.today, facts, sorted(unasked))
+        return read is not None and read.fact in unasked and read.values is not None
 
     def _means(self, correction: Correction) -> bool:
         """Tell a correction from an answer that only looks like half of one ("no date")."""
@@ -358,3 +383,8 @@ class Answering:
 def plain_slot(value: Any) -> Any:
     """Return a value as a slot can hold it: text, number, true/false or None."""
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def button_value(fact: str, values: Mapping[str, Any]) -> str:
+    """Return what a button for one of several readings answers: a sum with its currency."""
+    return " ".join(str(plain_slot(values[n])) for n in (fact, "currency") if n in values)

@@ -18,6 +18,7 @@ from actions.questions import (
     words_of,
     yes_or_change,
 )
+from actions.several_claims import claims_in_words, kinds_of
 from actions.steps import (
     PROPOSALS,
     STEPS,
@@ -41,7 +42,7 @@ ASIDES = {
     *("help", "bot_challenge", "ask_privacy", "ask_cost", "ask_duration", "ask_rights"),
     *("ask_why", "ask_why_date", "ask_deadline", "ask_who_says", "ask_evidence"),
     *("ask_routes", "ask_forum", "ask_liable", "check_terms", "ask_calendar"),
-    *("case_status", "show_summary", "show_letter", "resume"),
+    *("case_status", "show_summary", "show_letter", "resume", "ask_next_time"),
 }
 INTERRUPTIONS = COMMANDS | ASIDES
 """Intents that rules in ``data/rules`` answer in the middle of a claim."""
@@ -51,6 +52,7 @@ EXPLAIN_AFTER = 2
 GIVE_UP_AFTER = 3
 EXPLAIN_EACH = 3
 """So many times in a row a question is put before its words change."""
+LONGEST_NAME = 5  # words
 DONE: Events = [SlotSet("requested_slot", None)]
 
 
@@ -70,6 +72,9 @@ class ValidateClaimForm(CaseAction):
         answering = Answering(asked, known, turn, session, say)
         if interrupts(turn, answering):
             if turn.intent in GO_ON:
+                if turn.intent == "session_start_greeting":
+                    claim = claims_in_words(kinds_of(known))
+                    say.utter_message(response="utter_welcome_back_here", claim=claim)
                 return ask_on(known, turn, session, say)
             return []  # Rasa then lets the rules answer, and comes back to ask again
         taken = answering.take()
@@ -78,9 +83,20 @@ class ValidateClaimForm(CaseAction):
 
 def interrupts(turn: Turn, answering: Answering) -> bool:
     """Tell whether the message is no answer but something that the rules deal with."""
+    if "@" in turn.words and len(turn.words.split()) == 1:
+        return False  # an address, however badly written, is no command
+    if turn.intent in ASIDES and names_somebody(turn, answering.question):
+        return False
     if turn.intent in ASIDES:
         return turn.pressed or not answering.answers_plainly()
     return turn.intent in COMMANDS and not answering.is_meant_as_answer()
+
+
+def names_somebody(turn: Turn, question: Question) -> bool:
+    """Tell whether words look like the name that was asked for: "First Harbor Bank"."""
+    words = turn.words.split()
+    written_like_one = 0 < len(words) <= LONGEST_NAME and all(w[:1].isupper() for w in words)
+    return question.kind is Kind.TRADER_NAME and written_like_one and "?" not in turn.words
 
 
 def after_answer(
@@ -93,7 +109,7 @@ def after_answer(
 ) -> Events:
     """Go on after an answer: the next question, or help with this one."""
     if taken.failed:
-        return help_out(asked, known, turn, session, say)
+        return [*taken.events, *help_out(asked, known, turn, session, say)]
     if taken.explained:
         return [*taken.events, SlotSet("requested_slot", asked.id)]
     return [*taken.events, *ask_on(known, turn, session, say, taken.events)]
@@ -136,10 +152,15 @@ def ask_on(
         note_wishes_that_follow(question, known, turn, session, say)
         question = open_question(known, slots, turn.today)
     if question is None:
-        return DONE
+        return [SlotSet("failed_answers", 0), *DONE]  # Rasa takes no slot at all for no answer
     times = put_or_explain(question, known, turn, session, say, slots)
-    failed = turn.slots.get("failed_answers") if question.id == turn.asked else 0
-    return [SlotSet("failed_answers", failed or 0), SlotSet("requested_slot", question.id), times]
+    again = question.id == turn.asked
+    return [
+        SlotSet("failed_answers", (turn.slots.get("failed_answers") or 0) if again else 0),
+        SlotSet("refused_words", slots.get("refused_words") if again else None),
+        SlotSet("requested_slot", question.id),
+        times,
+    ]
 
 
 def note_wishes_that_follow(

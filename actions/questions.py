@@ -7,10 +7,10 @@ from actions.evidence_details import open_choice
 from actions.law import told_remedies
 from actions.outcomes import outcome_for
 from actions.several_claims import claims_in_words, kinds_of
-from actions.summary import summary_lines
+from actions.summary import known_facts, label_of, summary_lines
 from actions.turn import Button, Turn, answer_button, intent_button
 from casework.evidence.helpful import helpful_evidence
-from casework.interview import Kind, Option, Question, go_together, same_wish
+from casework.interview import Kind, Option, Question, coherence, go_together, same_wish
 from casework.law.outcome import ClaimType, Outcome
 from casework.letters.demand import REPAY_TAKEN
 from casework.store.cases import Draft
@@ -34,12 +34,21 @@ def ask(
     elif question.kind is Kind.EVIDENCE:
         ask_evidence(known, session, say)
     elif question.kind is Kind.SUMMARY:
+        point_at_contradiction(known, say)
         lines = "\n".join(
             [*claims_line(kinds_of(known)), *summary_lines(known, confirmed_only=False)]
         )
         say.utter_message(response=words_of(question), list=lines, buttons=yes_or_change())
     else:
         say.utter_message(response=words_of(question), buttons=buttons_for(question))
+
+
+def point_at_contradiction(known: Draft, say: CollectingDispatcher) -> None:
+    """Say so where two answers can't both be true; the consumer then changes one of them."""
+    found = coherence(known_facts(known))
+    if found:
+        first, second = label_of(found[0].first, known), label_of(found[0].second, known)
+        say.utter_message(response="utter_refused_contradiction", first=first, second=second)
 
 
 def claims_line(kinds: list[str]) -> list[str]:

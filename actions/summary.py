@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.turn import CaseAction, Events, Turn
-from casework.casefile import STEPS
+from casework.casefile import STEPS, KnownFact
 from casework.store.cases import Draft, draft
 from casework.store.models import Fact
 from casework.words import catalogue, spoken_value, word
@@ -31,6 +31,11 @@ def told_in_words(name: str, known: Draft) -> bool:
     kept = WORDS_OF.get(name)
     told = known.facts.get(kept) if kept else None
     return told is not None and told.value is not None and known.facts[name].standing != "known"
+
+
+def known_facts(known: Draft) -> dict[str, KnownFact]:
+    """Return the facts in force as the interview reads them."""
+    return {n: KnownFact.model_validate(f, from_attributes=True) for n, f in known.facts.items()}
 
 
 def line(fact: Fact, known: Draft) -> str:

@@ -32,6 +32,13 @@ def _last_action_before(tracker: Tracker, form: str) -> str | None:
     return names[-1] if names else None
 
 
+def _with_slots_that_exist(events: Events, domain: Mapping[str, Any] | None) -> Events:
+    """Return the events without slots that the domain has not; the facts are in the database."""
+    slots = {"requested_slot", *((domain or {}).get("slots") or {})}
+    known = len(slots) > 1
+    return [e for e in events if not known or e.get("event") != "slot" or e["name"] in slots]
+
+
 @dataclass(frozen=True)
 class Turn:
     """The consumer's latest message as Rasa understood it, and the moment it is worked on.
@@ -141,7 +148,7 @@ class CaseAction(Action, ABC):
         turn = await self.prepare(Turn.of(tracker, self.clock))
         with transaction() as session:
             touch(session, turn.conversation_id, turn.channel, turn.now)
-            return self.act(turn, session, dispatcher)
+            return _with_slots_that_exist(self.act(turn, session, dispatcher), domain)
 
     async def prepare(self, turn: Turn) -> Turn:
         """Do what takes long, before the transaction; return the turn with what came of it."""

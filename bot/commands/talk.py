@@ -1,7 +1,12 @@
 """``redress talk``: the chat in a terminal, through the stock REST channel."""
 
+import re
+import subprocess
+import sys
 import uuid
-from typing import Any
+from pathlib import Path
+from statistics import median
+from typing import Annotated, Any
 
 import requests
 import typer
@@ -31,9 +36,41 @@ def chosen(text: str, buttons: list[str]) -> str:
     return buttons[number - 1] if 1 <= number <= len(buttons) else text
 
 
-def talk() -> None:
+COUNTING = Path("tests/conversations/test_few_questions.py")
+COUNTED = re.compile(r"(\w+) +(terse|story) +(\d+) questions")
+MANNERS = {"terse": 'who says only "help"', "story": "who tells all at once"}
+
+
+def count(console: Console) -> None:
+    """Print how much is asked on the way to a filed case, counted in talks with the model."""
+    if not COUNTING.is_file():
+        console.print("[red]The counted talks are in the source tree: run this there.[/red]")
+        raise typer.Exit(1)
+    command = [sys.executable, "-m", "pytest", "-q", "-s", str(COUNTING)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = COUNTED.findall(done.stdout)
+    for claim, manner, number in found:
+        console.print(f"{claim:14}{MANNERS[manner]:24}{number:>3}", highlight=False)
+    for manner, words in MANNERS.items():
+        numbers = [int(number) for _, told, number in found if told == manner]
+        if numbers:
+            text = f"{'median':14}{words:24}{median(numbers):>3g}  (most {max(numbers)})"
+            console.print(text, highlight=False)
+    if done.returncode:
+        console.print("[red]A talk did not end, or asked more than it may.[/red]")
+        raise typer.Exit(done.returncode)
+
+
+def talk(
+    counted: Annotated[
+        bool, typer.Option("--count", help="Count the questions to a filed case instead.")
+    ] = False,
+) -> None:
     """Chat in the terminal with a running `redress serve`; an empty line ends it."""
     console = Console()
+    if counted:
+        count(console)
+        return
     settings = get_settings()
     address = f"http://{settings.host}:{settings.chat_port}/webhooks/rest/webhook"
     sender, text = f"talk-{uuid.uuid4()}", "/session_start_greeting"

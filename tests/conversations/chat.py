@@ -11,7 +11,7 @@ import io
 import re
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from actions.turn import CaseAction
 from casework.evidence.filestore import FileStore
 from casework.evidence.receive import receive
 from casework.store.cases import case_record, current_case
@@ -78,6 +79,10 @@ class Chat:
             data = io.BytesIO(path.read_bytes())
             receive(session, data, path.name, self.sender, self.files, 10_000_000, TODAY)
         return self.send("/upload_evidence")
+
+    def wait(self, days: int) -> None:
+        """Let days go by."""
+        CaseAction.clock = staticmethod(lambda: TODAY + timedelta(days=days))
 
     @property
     def asked(self) -> str | None:

@@ -48,4 +48,5 @@ def agent(folder: Path) -> Iterator[WholeTurnAgent]:
 
 @pytest.fixture
 def chat(agent: WholeTurnAgent) -> Chat:
+    CaseAction.clock = staticmethod(lambda: TODAY)
     return Chat(agent, evidence_store(get_settings()))

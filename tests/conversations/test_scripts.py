@@ -4,7 +4,8 @@ A script is a YAML file with ``talk``, a list of steps, and ``case``, what is st
 
 Steps: ``say: words``, ``press: title of a button``, ``upload: file in tests/data``, each with an
 optional ``hear`` (a regular expression over the bot's answer) and ``asked`` (the fact that is asked
-next); and ``answer_the_rest: {fact: words}``, which answers whatever is asked until nothing is.
+next); ``days_later: number``; and ``answer_the_rest: {fact: words}``, which answers whatever is
+asked until nothing is.
 
 ``case`` is compared with the stored case: only the keys that the script names, ``facts`` likewise;
 ``letter_says`` and ``not_in_letter`` are words of the letter; ``remedies`` are names that must be
@@ -23,6 +24,12 @@ from tests.conversations.chat import Chat
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data"
 SCRIPTS = sorted(HERE.glob("*/*.yml"))
+LEAST_SCRIPTS = {
+    "rambles_at_first": 20,
+    "corrections": 20,
+    "digressions": 20,
+    "has_two_problems": 10,
+}
 
 
 def take(chat: Chat, step: dict[str, Any]) -> None:
@@ -34,6 +41,8 @@ def take(chat: Chat, step: dict[str, Any]) -> None:
         chat.upload(DATA / step["upload"])
     elif "answer_the_rest" in step:
         chat.answer_the_rest(step["answer_the_rest"] or {})
+    elif "days_later" in step:
+        chat.wait(step["days_later"])
     assert chat.heard.strip(), f"no answer to {step}"
     if "hear" in step:
         assert chat.heard_matches(step["hear"]), f"after {step} the bot said: {chat.heard}"
@@ -70,4 +79,6 @@ def test_the_case_tells_what_the_consumer_did(path: Path, chat: Chat) -> None:
 
 
 def test_there_are_scripts_for_what_consumers_do() -> None:
-    assert len(SCRIPTS) >= 30
+    assert len(SCRIPTS) >= 150
+    for folder, least in LEAST_SCRIPTS.items():
+        assert len([p for p in SCRIPTS if p.parent.name == folder]) >= least, folder
