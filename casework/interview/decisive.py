@@ -12,9 +12,10 @@ from casework.law.outcome import Outcome
 def decisive_first(questions: Iterable[Question], *outcomes: Outcome) -> list[Question]:
     """Return the questions without those that the law no longer needs, the rest in their order.
 
-    ``outcomes`` are the law's answers to the claims of the case. Only yes-or-no questions of the
-    law are for it alone to ask; among them, the one that would change the answer most comes first.
-    Days, sums and what happened also tell the letter's story, and are asked in any case.
+    ``outcomes`` are the law's answers to the claims of the case. Yes-or-no questions and those that
+    a topic marks ``law_only`` are for the law alone to ask; among them, the one that would change
+    the answer most comes first. Days, sums and what happened also tell the letter's story, and are
+    asked in any case.
     """
     weights: dict[str, float] = {}
     for missing in (missing for outcome in outcomes for missing in outcome.missing_facts):
@@ -30,4 +31,5 @@ def is_for_the_law_alone(question: Question) -> bool:
     """Tell whether the answer to a question serves nothing but the rules."""
     fact = fact_catalogue().get(question.fact)
     is_of_the_law = fact is not None and fact.asked is not Asked.NEVER
-    return is_of_the_law and question.kind is Kind.YES_NO and question.phase is Phase.FACTS
+    no_story = question.kind is Kind.YES_NO or question.law_only
+    return is_of_the_law and no_story and question.phase is Phase.FACTS

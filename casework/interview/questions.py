@@ -174,6 +174,7 @@ class Question(_Frozen):
     if_yes: dict[str, Any] = Field(default_factory=dict)
     if_no: dict[str, Any] = Field(default_factory=dict)
     stands: Stands | None = None
+    law_only: bool = False  # nothing but the rules reads the answer, so they say if it is asked
     words: str | None = None
 
     @property
