@@ -32,11 +32,15 @@ class LifeOfCase(StateMachine):
     reopened = State(value="reopened")
 
     send_letter = (
-        letter_sent.from_(filed, trader_answered, breached, reopened) | letter_sent.to.itself()
+        letter_sent.from_(filed, trader_answered, reopened)
+        | letter_sent.to.itself()
+        | breached.to.itself()
     )
     come_back = letter_sent.to(filed)
     answer = (
-        trader_answered.from_(filed, letter_sent, breached, reopened) | trader_answered.to.itself()
+        trader_answered.from_(filed, letter_sent, reopened)
+        | trader_answered.to.itself()
+        | breached.to.itself()
     )
     negotiate = negotiating.from_(filed, letter_sent, trader_answered, breached, reopened)
     mediate = mediation.from_(filed, letter_sent, trader_answered, negotiating, breached, reopened)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -22,6 +22,8 @@ from casework.timers.run import run_next
 
 log = logging.getLogger(__name__)
 
+LOOK_FOR_NEW_CASES = timedelta(minutes=1)
+"""How long between two looks: the first thing to happen to a new case is a reminder after days."""
 TRADER_PAGE = "trader"
 """The path of the trader's page; the token follows it."""
 
@@ -34,13 +36,23 @@ class LifeChores:
         self.times = life_times(settings)
         self.handlers = handlers_for(self.times)
         self.room = _mail_room(settings)
+        self.look_again_at: datetime | None = None
 
     def __call__(self) -> bool:
         """Do one bit of each."""
-        began = take_up_new_case(self.clock())
+        began = self._begin()
         ran = run_next(self.handlers, self.clock)
         mailed = self.room is not None and mail_next(self.room, self.clock)
         return began or ran or mailed
+
+    def _begin(self) -> bool:
+        """Look for new cases each minute, or as long as there are some."""
+        now = self.clock()
+        if self.look_again_at is not None and now < self.look_again_at:
+            return False
+        began = take_up_new_case(now)
+        self.look_again_at = None if began else now + LOOK_FOR_NEW_CASES
+        return began
 
 
 def take_up_new_case(now: datetime) -> bool:

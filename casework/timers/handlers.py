@@ -70,7 +70,7 @@ def _remind_to_send(
 def _escalate_silence(session: Session, case: Case, timer: Timer, now: datetime) -> None:
     """Where the trader did not answer by its day, prepare the next letter and tell the others."""
     sending = session.get_one(Sending, timer.details["sending"])
-    if not _is(case, "letter_sent") or sending.state not in ("sent", "delayed"):
+    if not _is(case, "letter_sent", "breached") or sending.state not in ("sent", "delayed"):
         return
     day = spoken_date(sending.answer_by)
     if newest_letter(session, case).id == sending.letter_id:

@@ -138,3 +138,8 @@ class Worker:
 @pytest.fixture
 def worker(postbox: Postbox, clock: MovableClock) -> Worker:
     return Worker(postbox, clock)
+
+
+@pytest.fixture
+def free_port() -> int:
+    return _free_port()

@@ -49,6 +49,8 @@ EXPECTED = {
     "refer": (_TALKING, "closed"),
     "reopen": ("closed", "reopened"),
 }
+# An agreement that was not kept stays watched, whatever is written about it.
+STAYS = {("breached", "send_letter"), ("breached", "answer")}
 ACTORS = ("consumer", "trader", "mediator:mia", "system", "stranger")
 _numbers = count(1)
 
@@ -99,7 +101,8 @@ class AnyLife(RuleBasedStateMachine):
             return
         assert allowed, (self.state, event, actor)
         self.rows += 1
-        self.state = EXPECTED[event][1]
+        if (self.state, event) not in STAYS:
+            self.state = EXPECTED[event][1]
         self.said_done |= event in ("perform", "confirm")
         if self.state == "closed":
             self.closed_at = max(self.now, last)

@@ -105,8 +105,7 @@ def _life() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_timers"),
         sa.UniqueConstraint("case_id", "key", name="uq_timers_case_id_key"),
     )
-    op.create_index("ix_timers_due_at", "timers", ["due_at"])
-    op.create_index("ix_timers_state", "timers", ["state"])
+    op.create_index("timers_by_moment", "timers", ["state", "due_at"])
     op.create_table(
         "notices",
         sa.Column("id", sa.Integer(), nullable=False),
