@@ -12,8 +12,9 @@ from casework.cases.notices import tell
 from casework.filing.outbox import enqueue
 from casework.letters import LetterContent
 from casework.mail.addresses import checked_address
-from casework.mail.errors import BadSendingDay, NoLetter, NotItsExhibit
+from casework.mail.errors import BadSendingDay, MailNotSetUp, NoLetter, NotItsExhibit
 from casework.negotiation.trader_link import issue_link
+from casework.settings import get_settings
 from casework.store.life_models import Sending
 from casework.store.models import Case, Exhibit, Letter, Party, new_id
 from casework.store.plain import storable
@@ -42,9 +43,12 @@ def queue_letter(
 
     Raises:
         NoLetter, NoAddress: there is nothing to send, or nowhere to send it to.
+        MailNotSetUp: this installation sends no mail.
         ChangeRefused: a letter does not fit where the case stands.
 
     """
+    if get_settings().smtp_url is None:  # else it would wait, and go out long after its time
+        raise MailNotSetUp("REDRESS_SMTP_URL is not set")
     begin(session, case, now)
     letter = newest_letter(session, case)
     recipient = checked_address(_trader_address(session, case))

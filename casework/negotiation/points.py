@@ -11,11 +11,12 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.facts.catalogue import FactType, fact_catalogue
 from casework.facts.yamlfile import read_yaml
 from casework.letters import LetterContent
 from casework.store.facts import facts_in_force
 from casework.store.models import Case, Letter
-from casework.words import spoken_value
+from casework.words import spoken_money, spoken_value
 
 _FILE = Path(__file__).with_name("points.yml")
 _FACT = "fact:"
@@ -60,10 +61,16 @@ def points_of(session: Session, case: Case) -> list[Point]:
     known = {name: fact.value for name, fact in facts.items() if fact.standing == "known"}
     currency = known.get("currency")
     return [
-        Point(name, label, known[name], spoken_value(name, known[name], currency))
+        Point(name, label, known[name], _in_print(name, known[name], currency))
         for name, label in point_words().points.items()
         if name in cited and known.get(name) is not None
     ]
+
+
+def _in_print(name: str, value: Any, currency: str | None) -> str:
+    if currency and fact_catalogue()[name].type is FactType.MONEY:
+        return spoken_money(value, currency)
+    return spoken_value(name, value, currency)
 
 
 def letter_content(session: Session, case: Case) -> LetterContent | None:

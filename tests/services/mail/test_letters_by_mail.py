@@ -14,10 +14,11 @@ from cryptography.x509.oid import NameOID
 from sqlalchemy import select
 
 from casework.cases import change, history, state_of
-from casework.mail.errors import NoAddress
+from casework.mail.errors import MailNotSetUp, NoAddress
 from casework.mail.letters import queue_letter
 from casework.mail.server import MailServer
 from casework.negotiation.trader_link import open_link
+from casework.settings import get_settings
 from casework.store.database import reading, transaction
 from casework.store.life_models import Notice, Sending, Timer
 from casework.store.models import Case, OutboxItem, Party
@@ -240,3 +241,14 @@ def test_the_day_to_answer_by_is_the_letters_own(case: Case, clock) -> None:
     with reading() as session:
         content = session.get_one(Case, case.id).letters[0].content
     assert content["answer_by"]["date"] == sending.answer_by.isoformat()
+
+
+def test_without_a_mail_server_a_letter_is_refused_and_does_not_wait_for_one(
+    case: Case, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("REDRESS_SMTP_URL")
+    get_settings.cache_clear()
+    with pytest.raises(MailNotSetUp):
+        queue(case, clock())
+    with reading() as session:
+        assert session.scalars(select(OutboxItem)).all() == []
