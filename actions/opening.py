@@ -29,6 +29,7 @@ from casework.words import word
 SURE_ENOUGH = 0.5
 """From this confidence on the likeliest kind of claim is taken without asking back."""
 
+LEAST_OF_A_STORY = 25  # words
 SURE_WITHOUT_WORDS = 0.6
 """Below it, the kind goes first that the words tell of, where they tell of one alone."""
 
@@ -78,6 +79,22 @@ class AskClaimKind(ReadsLoosePapers):
             return [*opened, FollowupAction("claim_form")]
         ask_which(guesses, say)
         return [SlotSet("told_story", turn.words)]
+
+
+class AnswerOutOfScope(CaseAction):
+    """Say what the assistant can't help with; a story that tells of a problem is none of that."""
+
+    action_name = "action_answer_out_of_scope"
+
+    def act(self, turn: Turn, session: Session, say: CollectingDispatcher) -> Events:
+        """Open a claim where the words tell of one kind, else say so and ask."""
+        told = likeliest_told(turn.words, turn.claim_guesses())
+        if told in claims_with_questions() and len(turn.words.split()) >= LEAST_OF_A_STORY:
+            opened = open_with(str(told), None, turn, session, say)
+            return [*opened, FollowupAction("claim_form")]
+        say.utter_message(response="utter_out_of_scope")
+        say.utter_message(response="utter_ask_what_happened")
+        return []
 
 
 def ask_which(guesses: list[tuple[str, float]], say: CollectingDispatcher) -> None:

@@ -18,7 +18,7 @@ _DENIED = re.compile(
 )
 _REACH = 20  # characters before a sign, in which it is denied
 
-_WORTH_A_LOOK = 0.15
+_WORTH_A_LOOK = 0.1
 _LEAST_BESIDE = 0.3  # a refusal to pay back is mostly a part of the first problem
 
 _ANOTHER = re.compile(
@@ -76,7 +76,7 @@ def further_problem(
     ``guesses`` are kinds with their confidence (0 to 1), likeliest first; ``least`` is the lowest
     confidence that counts.
     """
-    kinds, told = {ClaimType(kind) for kind in ours}, set(problems_told(text))
+    kinds, told = set(ours), set(problems_told(text))
     if not (kinds & told or announces_another(text)):
         return None
     beside = _told_beside_a_payment(text) if ClaimType.PAYMENT in told else set()
