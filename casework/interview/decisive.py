@@ -20,10 +20,13 @@ def decisive_first(questions: Iterable[Question], *outcomes: Outcome) -> list[Qu
     weights: dict[str, float] = {}
     for missing in (missing for outcome in outcomes for missing in outcome.missing_facts):
         weights[missing.fact] = max(missing.weight, weights.get(missing.fact, missing.weight))
-    asked = [q for q in questions if not is_for_the_law_alone(q) or q.fact in weights]
-    ranked = iter(
-        sorted(filter(is_for_the_law_alone, asked), key=lambda question: -weights[question.fact])
-    )
+
+    def weight(question: Question) -> float:
+        return max(weights.get(name, 0.0) for name in question.settles)
+
+    asked = [q for q in questions if not is_for_the_law_alone(q) or weight(q) > 0]
+    alone = sorted(filter(is_for_the_law_alone, asked), key=weight, reverse=True)
+    ranked = iter(alone)
     return [next(ranked) if is_for_the_law_alone(question) else question for question in asked]
 
 

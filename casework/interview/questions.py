@@ -182,6 +182,12 @@ class Question(_Frozen):
         """The name of its words in the domain."""
         return self.words or self.id
 
+    @property
+    def settles(self) -> frozenset[str]:
+        """All facts that an answer can settle, besides those that it tells by the way."""
+        chosen = {name for option in self.options for name in option.sets}
+        return frozenset({self.fact, *self.asks, *self.if_yes, *self.if_no, *chosen})
+
     def concerns(self, claim_types: tuple[ClaimType, ...]) -> bool:
         """Say whether the question belongs to any of these claims of one case, the first first."""
         several = len(claim_types) > 1
