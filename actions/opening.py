@@ -11,7 +11,7 @@ from actions.turn import CaseAction, Events, Turn, intent_button
 from casework.erasure import CaseIsFiled, erase_conversation
 from casework.evidence.filestore import evidence_store
 from casework.interview.catalogue import claims_with_questions
-from casework.interview.problems import likeliest_told
+from casework.interview.problems import in_order_of_telling, likeliest_told
 from casework.settings import get_settings
 from casework.store.cases import (
     INTAKE,
@@ -75,6 +75,8 @@ class AskClaimKind(ReadsLoosePapers):
         told = likeliest_told(turn.words, guesses)
         first, second = told or guesses[0][0], second_in_story(turn.words, guesses[0][0], turn)
         if (told or second) and first in claims_with_questions():
+            if second is not None:  # of two weak guesses, what was told first goes first
+                first, second = in_order_of_telling(turn.words, [first, second])
             opened = open_with(first, second, turn, session, say)
             return [*opened, FollowupAction("claim_form")]
         ask_which(guesses, say)

@@ -24,7 +24,7 @@ from casework.words import word
 
 AGREED = "claims_agreed"
 """The fact that remembers how the claims stood before the last change, for the way back."""
-LEAST_LIKELY, LEAST_LIKELY_IN_A_STORY = 0.005, 0.1
+LEAST_LIKELY, LEAST_LIKELY_IN_A_STORY = 0.001, 0.05
 """With words for both in a message, a second kind of this confidence counts; more in a long one."""
 LONG_STORY = 70  # words; in so many, some sound like a second problem by accident
 SURE_OF_CLAIM = 0.5

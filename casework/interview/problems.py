@@ -46,6 +46,12 @@ def problems_told(text: str) -> list[ClaimType]:
     return sorted(first, key=lambda kind: first[kind])
 
 
+def in_order_of_telling(text: str, kinds: Sequence[str]) -> list[str]:
+    """Return kinds of problem in the order in which ``text`` tells of them, the untold last."""
+    told: list[str] = [*problems_told(text)]
+    return sorted(kinds, key=lambda kind: told.index(kind) if kind in told else len(told))
+
+
 def likeliest_told(text: str, guesses: Sequence[tuple[str, float]]) -> str | None:
     """Return the one kind among ``guesses`` that the words tell of, where they tell of one alone.
 
