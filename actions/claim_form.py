@@ -46,6 +46,7 @@ ASIDES = {
 }
 INTERRUPTIONS = COMMANDS | ASIDES
 """Intents that rules in ``data/rules`` answer in the middle of a claim."""
+SURE_OF_A_QUESTION = 0.7
 GO_ON = {"resume", "session_start_greeting"}
 """Of these, the ones that the form itself answers, by asking on."""
 EXPLAIN_AFTER = 2
@@ -88,8 +89,13 @@ def interrupts(turn: Turn, answering: Answering) -> bool:
     if turn.intent in ASIDES and names_somebody(turn, answering.question):
         return False
     if turn.intent in ASIDES:
-        return turn.pressed or not answering.answers_plainly()
+        return turn.pressed or asks_back(turn) or not answering.answers_plainly()
     return turn.intent in COMMANDS and not answering.is_meant_as_answer()
+
+
+def asks_back(turn: Turn) -> bool:
+    """Tell whether words are surely a question: "what else can I do?" is no "something else"."""
+    return turn.words.rstrip().endswith("?") and turn.confidence >= SURE_OF_A_QUESTION
 
 
 def names_somebody(turn: Turn, question: Question) -> bool:
@@ -133,7 +139,7 @@ def help_out(
         Answering(asked, known, turn, session, say).record({asked.fact: None}, "skipped")
         say.utter_message(response="utter_skipped_after_failures")
         return [*events[:1], *ask_on(known, turn, session, say)]
-    else:
+    elif not any(m.get("response") == "utter_refused_needed" for m in say.messages):
         say.utter_message(response="utter_refused_needed")
     return events
 
