@@ -73,7 +73,8 @@ class AskClaimKind(ReadsLoosePapers):
             say.utter_message(response="utter_not_understood")
             return []
         told = likeliest_told(turn.words, guesses)
-        first, second = told or guesses[0][0], second_in_story(turn.words, guesses[0][0], turn)
+        first = told or guesses[0][0]
+        second = second_in_story(turn.words, first, turn)
         if (told or second) and first in claims_with_questions():
             opened = open_with(first, second, turn, session, say)
             return [*opened, FollowupAction("claim_form")]

@@ -17,7 +17,8 @@ BOTH = [("conformity", 0.69), ("delivery", 0.26)]
     ("text", "kinds"),
     [
         ("the jacket came two weeks late and the zip is broken", ["delivery", "conformity"]),
-        ("charged twice, and they will not take the shoes back", ["payment", "withdrawal"]),
+        ("charged twice, and my return was refused", ["payment", "withdrawal"]),
+        ("it is not as advertised and they refused to take it back", ["misleading"]),
         ("the tent never came and there was a hidden fee", ["delivery", "misleading"]),
         ("they leaked my data and the terms changed", ["privacy", "unfair_terms"]),
         ("it is broken and they refuse to refund me", ["conformity"]),
