@@ -72,7 +72,7 @@ class AskClaimKind(ReadsLoosePapers):
         if len(turn.words.split()) < 4 or len(guesses) < 2:
             say.utter_message(response="utter_not_understood")
             return []
-        told = likeliest_told(turn.words, guesses)
+        told = likeliest_told(turn.words, turn.claim_guesses())
         first = told or guesses[0][0]
         second = second_in_story(turn.words, first, turn)
         if (told or second) and first in claims_with_questions():

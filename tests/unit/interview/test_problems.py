@@ -40,7 +40,9 @@ def test_a_second_problem_needs_words_for_both_and_a_likely_guess() -> None:
 
 def test_words_that_announce_a_further_problem_are_heard() -> None:
     assert announces_another("they also broke the lamp")
+    assert announces_another("it is broken too, by the way")
     assert not announces_another("they broke the lamp")
+    assert not announces_another("the water has too much calcium")
     assert names_another("there is a second problem")
     assert not names_another("also, it is late")
 
