@@ -77,8 +77,8 @@ def second_told(turn: Turn, known: Draft) -> str | None:
     if not announces_another(words):
         return None
     guesses = turn.claim_guesses()
-    kind = further_problem(words, ours, guesses, LEAST_LIKELY, announced=True)
-    kind = kind or _likely(turn, ours)
+    found = further_problem(words, ours, guesses, LEAST_LIKELY, announced=True)
+    kind = found or _likely(turn, ours)
     if kind is not None:
         return str(kind)
     return UNNAMED if names_another(words) and not _tells_of(words, ours) else None
