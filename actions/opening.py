@@ -72,8 +72,9 @@ class AskClaimKind(ReadsLoosePapers):
         if len(turn.words.split()) < 4 or len(guesses) < 2:
             say.utter_message(response="utter_not_understood")
             return []
-        told = likeliest_told(turn.words, guesses)
-        first, second = told or guesses[0][0], second_in_story(turn.words, guesses[0][0], turn)
+        told = likeliest_told(turn.words, turn.claim_guesses())
+        first = told or guesses[0][0]
+        second = second_in_story(turn.words, first, turn)
         if (told or second) and first in claims_with_questions():
             if second is not None:  # of two weak guesses, what was told first goes first
                 first, second = in_order_of_telling(turn.words, [first, second])

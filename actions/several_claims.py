@@ -76,7 +76,9 @@ def second_told(turn: Turn, known: Draft) -> str | None:
     words, ours = turn.words, kinds_of(known)
     if not announces_another(words):
         return None
-    kind = further_problem(words, ours, turn.claim_guesses(), LEAST_LIKELY) or _likely(turn, ours)
+    guesses = turn.claim_guesses()
+    found = further_problem(words, ours, guesses, LEAST_LIKELY, announced=True)
+    kind = found or _likely(turn, ours)
     if kind is not None:
         return str(kind)
     return UNNAMED if names_another(words) and not _tells_of(words, ours) else None

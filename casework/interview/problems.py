@@ -25,7 +25,7 @@ _ANOTHER = re.compile(
     r"\b(?:(?:an|one|and)?other|second|further|additional|more|new|different)\s+"
     r"(?:problem|issue|thing|complaint|claim|matter|trouble|point)s?\b"
     r"|\b(?:also|besides|as\s+well|in\s+addition|on\s+top\s+of|plus|what\s+is\s+more|what's\s+more|"
-    r"moreover|furthermore|too)\b",
+    r"moreover|furthermore)\b|\btoo(?=\s*(?:[.,;:!?]|$|and\b))",
     re.IGNORECASE,
 )
 """Words that announce a further problem."""
@@ -73,17 +73,22 @@ def names_another(text: str) -> bool:
 
 
 def further_problem(
-    text: str, ours: Iterable[str], guesses: Sequence[tuple[str, float]], least: float
+    text: str,
+    ours: Iterable[str],
+    guesses: Sequence[tuple[str, float]],
+    least: float,
+    *,
+    announced: bool = False,
 ) -> ClaimType | None:
     """Return a kind of problem beside ``ours`` that the words tell of and that is likely too.
 
-    They have to tell of one of ``ours`` as well, or to announce a further problem.
+    They have to tell of one of ``ours`` as well, unless a further problem was ``announced``.
 
     ``guesses`` are kinds with their confidence (0 to 1), likeliest first; ``least`` is the lowest
     confidence that counts.
     """
     kinds, told = set(ours), set(problems_told(text))
-    if not (kinds & told or announces_another(text)):
+    if not (announced or kinds & told):
         return None
     beside = _told_beside_a_payment(text) if ClaimType.PAYMENT in told else set()
     likely = {kind: sure for kind, sure in guesses if sure >= least and kind not in kinds}

@@ -17,7 +17,8 @@ BOTH = [("conformity", 0.69), ("delivery", 0.26)]
     ("text", "kinds"),
     [
         ("the jacket came two weeks late and the zip is broken", ["delivery", "conformity"]),
-        ("charged twice, and they will not take the shoes back", ["payment", "withdrawal"]),
+        ("charged twice, and my return was refused", ["payment", "withdrawal"]),
+        ("it is not as advertised and they refused to take it back", ["misleading"]),
         ("the tent never came and there was a hidden fee", ["delivery", "misleading"]),
         ("they leaked my data and the terms changed", ["privacy", "unfair_terms"]),
         ("it is broken and they refuse to refund me", ["conformity"]),
@@ -39,7 +40,9 @@ def test_a_second_problem_needs_words_for_both_and_a_likely_guess() -> None:
 
 def test_words_that_announce_a_further_problem_are_heard() -> None:
     assert announces_another("they also broke the lamp")
+    assert announces_another("it is broken too, by the way")
     assert not announces_another("they broke the lamp")
+    assert not announces_another("the water has too much calcium")
     assert names_another("there is a second problem")
     assert not names_another("also, it is late")
 
