@@ -1,4 +1,7 @@
-"""One trained model and one database for all conversation scripts."""
+"""One trained model and one database for all talks of a file.
+
+Not for the whole run: tests of other rooms, which have databases of their own, run in between.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -21,7 +24,7 @@ from tests.conversations.chat import TODAY, Chat, InProcessActions
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     made = tmp_path_factory.mktemp("conversations")
     with pytest.MonkeyPatch.context() as patched:
@@ -31,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     get_settings.cache_clear()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def agent(folder: Path) -> Iterator[WholeTurnAgent]:
     url = f"sqlite:///{folder / 'cases.db'}"
     upgrade(url)
