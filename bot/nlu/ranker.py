@@ -36,12 +36,7 @@ class Ranker:
 
     @classmethod
     def fit(
-        cls,
-        features: csr_matrix,
-        labels: list[str],
-        folds: NDArray[np.intp],
-        learner: Learner,
-        calibrating: int | None = None,
+        cls, features: csr_matrix, labels: list[str], folds: NDArray[np.intp], learner: Learner
     ) -> Ranker:
         """Learn from features and labels.
 
@@ -51,12 +46,9 @@ class Ranker:
             folds: the part that each row belongs to; to calibrate the confidence, each part is
                 judged by a classifier that has not seen it. One part alone: no calibration.
             learner: how to learn, see `bot.nlu.learners`.
-            calibrating: the number of first rows by which the confidence is calibrated, if not by
-                all; rows that have more than one true label only teach.
 
         """
-        judged = np.arange(len(labels)) < (len(labels) if calibrating is None else calibrating)
-        sharpness = _calibrated(features, np.array(labels), folds, learner, judged)
+        sharpness = _calibrated(features, np.array(labels), folds, learner)
         return cls(learner(features, labels), sharpness)
 
     def probabilities(self, features: csr_matrix) -> Probabilities:
@@ -95,15 +87,11 @@ class Ranker:
 
 
 def _calibrated(
-    features: csr_matrix,
-    labels: NDArray[np.str_],
-    folds: NDArray[np.intp],
-    learner: Learner,
-    judged: NDArray[np.bool_],
+    features: csr_matrix, labels: NDArray[np.str_], folds: NDArray[np.intp], learner: Learner
 ) -> float:
     """Return the sharpness under which the truth of unseen examples is most likely."""
     parts = [
-        _unseen(features, labels, folds == part, learner, judged)
+        _unseen(features, labels, folds == part, learner)
         for part in np.unique(folds)
         if np.any(folds != part)
     ]
@@ -117,14 +105,10 @@ def _calibrated(
 
 
 def _unseen(
-    features: csr_matrix,
-    labels: NDArray[np.str_],
-    held_out: NDArray[np.bool_],
-    learner: Learner,
-    judged: NDArray[np.bool_],
+    features: csr_matrix, labels: NDArray[np.str_], held_out: NDArray[np.bool_], learner: Learner
 ) -> tuple[Probabilities, NDArray[np.intp]]:
     seen = Ranker(learner(features[~held_out], list(labels[~held_out])), 1.0)
-    known = held_out & judged & np.isin(labels, seen.labels)
+    known = held_out & np.isin(labels, seen.labels)
     return seen.raw(features[known]), np.searchsorted(seen.labels, labels[known])
 
 

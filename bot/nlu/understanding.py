@@ -19,7 +19,7 @@ from bot.nlu.features import TextFeatures
 from bot.nlu.learners import against_the_rest, jointly
 from bot.nlu.ranker import Ranked, Ranker
 from bot.nlu.static_vectors import StaticVectors
-from bot.nlu.variety import Example, stories, two_problems
+from bot.nlu.variety import Example, stories
 
 CLAIMS = (
     "report_delivery",
@@ -75,20 +75,12 @@ class Understanding:
         told = [example for example in examples if example.intent in CLAIMS]
         others = [example for example in examples if example.intent not in CLAIMS]
         made_up = list(stories(told, asides, recipe.stories_a_claim, recipe.seed))
-        double = list(
-            two_problems(told, asides, recipe.stories_a_claim // len(CLAIMS), recipe.seed)
-        )
         features = TextFeatures(vectors)
-        rows = features.fit([example.text for example in [*others, *told, *made_up, *double]])
-        labelled = [e._replace(intent=NONE) for e in others] + told + made_up + double
+        rows = features.fit([example.text for example in [*others, *told, *made_up]])
+        labelled = [e._replace(intent=NONE) for e in others] + told + made_up
         return cls(
             features,
-            Ranker.fit(
-                rows,
-                *_columns(labelled),
-                jointly(recipe.strength, features.terms),
-                calibrating=len(labelled) - len(double),
-            ),
+            Ranker.fit(rows, *_columns(labelled), jointly(recipe.strength, features.terms)),
             Ranker.fit(
                 rows[: len(others), : features.terms],
                 *_columns(others),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 from random import Random
 from typing import NamedTuple
 
@@ -52,32 +51,9 @@ def stories(
             yield Example(_story(texts, asides, choice), intent, fold)
 
 
-def two_problems(
-    examples: Iterable[Example], asides: Sequence[str], each: int, seed: int
-) -> Iterator[Example]:
-    """Yield about `each` made-up stories for each two intents among `examples`.
-
-    Each story tells an example of both, and is yielded twice, once for either intent: so that the
-    confidence is shared where two problems are told. Like `stories`, it stays in one part.
-    """
-    choice = Random(seed)  # noqa: S311 - variety, not secrecy
-    groups: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for example in examples:
-        groups[example.fold][example.intent].append(example.text)
-    for fold, texts in sorted(groups.items()):
-        for pair in combinations(sorted(texts), 2):
-            for _ in range(each // len(groups)):
-                told = [choice.choice(texts[intent]) for intent in pair]
-                story = _joined([*told, *choice.sample(asides, min(1, len(asides)))], choice)
-                yield from (Example(story, intent, fold) for intent in pair)
-
-
 def _story(examples: Sequence[str], asides: Sequence[str], choice: Random) -> str:
     told = choice.sample(examples, min(choice.randint(2, 3), len(examples)))
     said_besides = choice.sample(asides, min(choice.randint(1, 3), len(asides)))
-    return _joined(told + said_besides, choice)
-
-
-def _joined(sentences: list[str], choice: Random) -> str:
+    sentences = told + said_besides
     choice.shuffle(sentences)
     return choice.choice(JOINTS).join(sentences)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.nlu.variety import Example, in_folds, stories, two_problems
+from bot.nlu.variety import Example, in_folds, stories
 
 EXAMPLES = in_folds(
     [(f"{intent} told in way {i}", intent) for intent in ("late", "broken") for i in range(12)], 3
@@ -41,14 +41,3 @@ def test_no_part_knows_the_sentences_of_another() -> None:
 def test_the_same_seed_makes_the_same_stories() -> None:
     assert made_up() == made_up()
     assert made_up() != list(stories(EXAMPLES, ASIDES, 30, seed=2))
-
-
-def test_a_story_of_two_problems_teaches_both_within_one_part() -> None:
-    texts = [("late parcel", "a"), ("broken lamp", "b"), ("no parcel", "a"), ("torn coat", "b")]
-    made = list(two_problems(in_folds(texts, 2), ["Please help."], each=4, seed=1))
-    for first, second in zip(made[::2], made[1::2], strict=True):
-        assert first.text == second.text
-        assert (first.intent, second.intent, first.fold) == ("a", "b", second.fold)
-        told = {intent for text, intent in texts if text in first.text}
-        assert told == {"a", "b"}
-    assert {example.fold for example in made} == {0, 1}
