@@ -6,7 +6,7 @@ import io
 from html import unescape
 
 from docx import Document
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -49,6 +49,7 @@ def text_of(pdf: bytes) -> str:
 @given(TYPED)
 def test_typed_text_survives_the_pdf(text):
     text = plain(text)
+    assume(text.strip())  # no heading of a letter is blank, and PDF/UA allows none
     assert squeezed(text) in squeezed(text_of(letter_pdf(letter_saying(text))))
 
 
