@@ -190,9 +190,7 @@ class Answering:
 
     def _asked_facts(self) -> set[str]:
         """Return what the question asked for; a choice and what it settles is no news."""
-        question = self.question
-        settled = {name for option in question.options for name in option.sets}
-        return {*question.asks, *settled, *question.if_yes, *question.if_no, question.keeps or ""}
+        return {*self.question.settles, self.question.keeps or ""}
 
     def show(self, names: list[str], values: Mapping[str, Any]) -> None:
         """Show values that were noted without a question of their own."""

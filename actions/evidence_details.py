@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.turn import Button, CaseAction, Events, Turn, intent_button
+from actions.turn import Button, CaseAction, Events, Turn, as_list, intent_button
 from casework.evidence.disclosure import PRIVATE, decide, tells_something, undecided
 from casework.evidence.scanning import UNSCANNED
 from casework.settings import get_settings
@@ -43,7 +43,7 @@ def say_what_files_tell(files: Iterable[Exhibit], say: CollectingDispatcher) -> 
     """Say what was found in new files: details beyond the picture, and why others get no copy."""
     for exhibit in files:
         if tells_something(exhibit):
-            details = "\n".join(f"- {line}" for line in detail_lines(exhibit.found))
+            details = as_list(detail_lines(exhibit.found))
             say.utter_message(
                 response="utter_file_tells",
                 title=exhibit.title,

@@ -3,10 +3,9 @@
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.law import outcome_of
-from actions.outcomes import outcomes_of
+from actions.law import outcome_of, outcomes_of
 from actions.steps import question_named
-from actions.turn import CaseAction, Events, Turn
+from actions.turn import CaseAction, Events, Turn, as_list
 from casework.evidence.helpful import helpful_evidence
 from casework.evidence.sufficiency import (
     Bearer,
@@ -116,8 +115,7 @@ def tell_how_it_stands(
     elements = elements_of(known, turn, session)
     if not elements:
         return
-    lines = "\n".join(f"- {element_line(element)}" for element in elements)
-    say.utter_message(response="utter_proof_so_far", list=lines)
+    say.utter_message(response="utter_proof_so_far", list=as_list(map(element_line, elements)))
     best = helps_most(elements)
     if best is not None:
         say.utter_message(response="utter_proof_next", help=best.help, title=best.title)
@@ -144,4 +142,4 @@ def element_line(element: Element) -> str:
 
 def evidence_list(claim_types: list[str]) -> str:
     """Return the list of things that help to prove these claims, a line each."""
-    return "\n".join(f"- {word('evidence', kind)}" for kind in helpful_evidence(claim_types))
+    return as_list(word("evidence", kind) for kind in helpful_evidence(claim_types))

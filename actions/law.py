@@ -13,13 +13,22 @@ TOLD = {Availability.NOW, Availability.NOT_YET, Availability.CONDITIONAL}
 
 def outcome_of(known: Draft, today: date) -> Outcome | None:
     """Return the law's answer to the first claim; None while there is no claim or facts clash."""
-    if not known.claims:
-        return None
+    return outcome_for(known.claims[0].claim_type, known, today) if known.claims else None
+
+
+def outcome_for(claim_type: str, known: Draft, today: date) -> Outcome | None:
+    """Return the law's answer to a claim of this kind; None where the facts clash."""
     facts = told_facts(known)
     try:
-        return assess(jurisdiction_of(facts), known.claims[0].claim_type, facts, today)
+        return assess(jurisdiction_of(facts), claim_type, facts, today)
     except FactError:
         return None
+
+
+def outcomes_of(known: Draft, today: date) -> list[Outcome]:
+    """Return the law's answers to all claims, the first claim's first; without those that clash."""
+    found = (outcome_for(claim.claim_type, known, today) for claim in known.claims)
+    return [outcome for outcome in found if outcome is not None]
 
 
 def judged(known: Draft | None, today: date) -> list[JudgedCase]:

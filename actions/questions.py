@@ -4,12 +4,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.evidence_details import open_choice
-from actions.law import told_remedies
-from actions.outcomes import outcome_for
+from actions.explaining import evidence_list
+from actions.law import outcome_for, told_remedies
 from actions.several_claims import claims_in_words, kinds_of
 from actions.summary import known_facts, label_of, summary_lines
 from actions.turn import Button, Turn, answer_button, intent_button
-from casework.evidence.helpful import helpful_evidence
 from casework.interview import Kind, Option, Question, coherence, go_together, same_wish
 from casework.law.outcome import ClaimType, Outcome
 from casework.letters.demand import REPAY_TAKEN
@@ -170,9 +169,8 @@ def ask_evidence(known: Draft, session: Session, say: CollectingDispatcher) -> N
         choice = open_choice(session, known.case.conversation_id)
         say.utter_message(response="utter_question_evidence_more", buttons=[*choice, done])
         return
-    kinds = helpful_evidence(claim.claim_type for claim in known.claims)
     say.utter_message(
         response="utter_question_evidence",
-        list="\n".join(f"- {word('evidence', kind)}" for kind in kinds),
+        list=evidence_list(kinds_of(known)),
         buttons=[answer_button(word("values", "evidence.none"), "none")],
     )

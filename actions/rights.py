@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -10,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from actions.law import outcome_of, told_remedies
 from actions.steps import in_work
-from actions.turn import Button, CaseAction, Events, Turn
+from actions.turn import Button, CaseAction, Events, Turn, as_list, value_button
 from casework.law import jurisdiction_of
 from casework.law.outcome import Jurisdiction, Outcome
 from casework.law.schema import Certainty
-from casework.rights import Right, Statement, place_named, right_named, rights_of, tips, words
+from casework.rights import Right, place_named, right_named, rights_of, tips, words
 from casework.settings import get_settings
 from casework.store.cases import Draft, draft
 from casework.words import word
@@ -34,7 +33,7 @@ class Wish:
         """Read the wish from a pressed button, or from the words."""
         if not turn.pressed:
             return cls(right_named(turn.words), place_named(turn.words))
-        right, _, place = pressed_topic(turn.text).partition(" ")
+        right, _, place = (turn.pressed_value_of(INTENT) or "").partition(" ")
         known, places = set(Right), set(Jurisdiction)
         return cls(
             Right(right) if right in known else None,
@@ -44,16 +43,7 @@ class Wish:
     def button(self, title: str) -> Button:
         """Return a button that asks for this."""
         topic = f"{self.right or 'all'} {self.place or ''}".strip()
-        return {"title": title, "payload": f"/{INTENT}{json.dumps({'value': topic})}"}
-
-
-def pressed_topic(text: str) -> str:
-    """Return what a button of this topic asks for; nothing for any other text."""
-    try:
-        value = json.loads(text.removeprefix(f"/{INTENT}")).get("value")
-    except (ValueError, AttributeError):
-        return ""
-    return value if isinstance(value, str) else ""
+        return value_button(title, INTENT, topic)
 
 
 class ExplainRights(CaseAction):
@@ -102,7 +92,7 @@ def place_of(known: Draft | None) -> Jurisdiction | None:
 
 def tell_rights(outcome: Outcome, say: CollectingDispatcher) -> None:
     """Tell the verdict, the remedies in the law's order, and one doubt where there is one."""
-    remedies = "\n".join(f"- {word('remedies', r.remedy)}" for r in told_remedies(outcome))
+    remedies = as_list(word("remedies", r.remedy) for r in told_remedies(outcome))
     verdict = word("verdicts", outcome.outcome.value)
     say.utter_message(response="utter_rights_here", verdict=verdict, remedies=remedies)
     if outcome.doubts:
@@ -112,7 +102,7 @@ def tell_rights(outcome: Outcome, say: CollectingDispatcher) -> None:
 def offer_rights(response: str, place: Jurisdiction, say: CollectingDispatcher) -> None:
     """Offer the five rights as buttons."""
     named = words().rights
-    lines = "\n".join(f"- {named[right].name}: {named[right].means}" for right in Right)
+    lines = as_list(f"{named[right].name}: {named[right].means}" for right in Right)
     buttons = [Wish(right, place).button(named[right].name) for right in Right]
     spoken = words().places[place]
     say.utter_message(response=response, place=spoken, list=lines, buttons=buttons)
@@ -132,7 +122,7 @@ def tell_right(right: Right, place: Jurisdiction, say: CollectingDispatcher) -> 
         right=told.name,
         place=words().places[place],
         means=told.means,
-        list="\n".join(f"- {with_certainty(statement)}" for statement in law.rights[right]),
+        list=as_list(with_certainty(s.says, s.certainty) for s in law.rights[right]),
         sources="; ".join(sources),
     )
     say.utter_message(response="utter_rights_about", about=law.about)
@@ -140,14 +130,13 @@ def tell_right(right: Right, place: Jurisdiction, say: CollectingDispatcher) -> 
     say.utter_message(response="utter_rights_page", link=link)
 
 
-def with_certainty(statement: Statement) -> str:
-    """Return what a statement says; what is not certain is said to be so."""
-    doubt = "" if statement.certainty is Certainty.HIGH else words().certainty[statement.certainty]
-    return f"{statement.says} {doubt}".strip()
+def with_certainty(says: str, certainty: Certainty) -> str:
+    """Return what is said of the law; what is not certain is said to be so."""
+    return f"{says} {words().certainty[certainty]}".strip()
 
 
 def tell_next_time(claim_types: list[str], say: CollectingDispatcher) -> None:
     """Tell how to stay out of such trouble next time."""
     lines = tips(tuple(claim_types))
     if lines:
-        say.utter_message(response="utter_next_time", list="\n".join(f"- {tip}" for tip in lines))
+        say.utter_message(response="utter_next_time", list=as_list(lines))

@@ -9,14 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.law import judged
-from actions.turn import CaseAction, Events, Turn
+from actions.rights import with_certainty
+from actions.turn import CaseAction, Events, Turn, as_list
 from casework.facts.catalogue import label_of
 from casework.law.aside import JudgedCase
 from casework.law.forum import Forum, ForumNote, forum_of
 from casework.law.outcome import Availability
 from casework.law.parties import Party, parties_of
 from casework.law.routes import PlannedRoute, RoutePlan, plan_routes
-from casework.law.schema import Certainty
 from casework.store.cases import draft
 from casework.words import spoken_date, word
 
@@ -101,14 +101,14 @@ def route_line(route: PlannedRoute) -> str:
     day = f" ({word('routes', 'until')} {spoken_date(route.expires.date)})" if route.expires else ""
     condition = f" {route.condition}" if route.condition else ""
     where = ". ".join(place for place in (route.where, route.web) if place)
-    doubt = doubtful(route.certainty)
-    return f"{route.name}{day}: {route.says}{condition}{doubt}{f' {where}' if where else ''}"
+    says = with_certainty(f"{route.says}{condition}", route.certainty)
+    return f"{route.name}{day}: {says}{f' {where}' if where else ''}"
 
 
 def note_line(note: ForumNote) -> str:
     """Return one note on law or forum as a line."""
     where = f" {note.web}" if note.web else ""
-    return f"{note.says}{doubtful(note.certainty)}{where}"
+    return f"{with_certainty(note.says, note.certainty)}{where}"
 
 
 def party_line(party: Party) -> str:
@@ -122,23 +122,13 @@ def party_line(party: Party) -> str:
 def careful(plan: RoutePlan, told: Iterable[PlannedRoute]) -> Iterator[str]:
     """Yield what closes other ways, for the ways that are told."""
     names = {route.id for route in told}
-    said = (c.says + doubtful(c.certainty) for c in plan.conflicts if c.route in names)
+    said = (with_certainty(c.says, c.certainty) for c in plan.conflicts if c.route in names)
     yield from dict.fromkeys(said)
 
 
 def needed(forum: Forum) -> str:
     """Return the answers that would tell more, in words."""
     return ", ".join(label_of(name) for name in forum.needs or ("consumer_country",))
-
-
-def doubtful(certainty: Certainty) -> str:
-    """Return the words for what is not certain; none for what is."""
-    return "" if certainty is Certainty.HIGH else f" {word('certainty', certainty)}"
-
-
-def as_list(lines: Iterable[str]) -> str:
-    """Return lines as a list for the chat."""
-    return "\n".join(f"- {line}" for line in lines)
 
 
 def sources(cites: Iterable[Iterable[str]]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from actions.outcomes import outcomes_of
+from actions.law import outcomes_of
 from actions.several_claims import UNNAMED
 from casework.casefile import KnownFact
 from casework.interview import (

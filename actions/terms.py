@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.rights import place_of
-from actions.routes import as_list, doubtful, sources
+from actions.rights import place_of, with_certainty
+from actions.routes import sources
 from actions.steps import in_work
-from actions.turn import Button, CaseAction, Events, Turn, intent_button
+from actions.turn import Button, CaseAction, Events, Turn, as_list, intent_button, value_button
 from casework.law.outcome import Jurisdiction
 from casework.law.schema import Certainty
 from casework.rights import place_named
@@ -76,7 +74,7 @@ def tell_report(report: TermsReport, say: CollectingDispatcher) -> None:
 def finding_line(finding: Finding) -> str:
     """Return one finding as a line: the words of the terms, then what the list says of them."""
     quote = finding.quote[:SHOWN_QUOTE] + ("…" if len(finding.quote) > SHOWN_QUOTE else "")
-    return f"“{quote}” {finding.explanation}{doubtful(Certainty(finding.certainty))}"
+    return f"“{quote}” {with_certainty(finding.explanation, Certainty(finding.certainty))}"
 
 
 def offer_claim(report: TermsReport, text: str, say: CollectingDispatcher) -> Events:
@@ -90,20 +88,14 @@ def offer_claim(report: TermsReport, text: str, say: CollectingDispatcher) -> Ev
 
 def pressed_place(turn: Turn) -> Jurisdiction | None:
     """Return the place whose button was pressed, None for any other message."""
-    try:
-        value = json.loads(turn.text.removeprefix(f"/{INTENT}")).get("value")
-    except (ValueError, AttributeError):
-        return None
+    value = turn.pressed_value_of(INTENT)
     return Jurisdiction(value) if value in set(Jurisdiction) else None
 
 
 def place_buttons() -> list[Button]:
     """Return a button for each body of law."""
     places = words_of_rights().places.items()
-    return [
-        {"title": name, "payload": f"/{INTENT}{json.dumps({'value': place})}"}
-        for place, name in places
-    ]
+    return [value_button(name, INTENT, place) for place, name in places]
 
 
 def kinds_in_term(term: str, known: Draft, say: CollectingDispatcher) -> list[str]:

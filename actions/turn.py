@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -97,15 +97,19 @@ class Turn:
 
     @property
     def pressed_value(self) -> str | None:
-        """Return the value of a pressed answer button (``/answer{"value": ...}``), if it is one.
+        """Return the value of a pressed answer button (``/answer{"value": ...}``), if it is one."""
+        return self.pressed_value_of("answer")
+
+    def pressed_value_of(self, intent: str) -> str | None:
+        """Return the value of a pressed button of this intent, if it is one.
 
         A payload can be typed by anyone, so the value carries no authority: it is only ever
-        matched against the options of the open question.
+        matched against the choices that were offered.
         """
-        if not self.text.startswith("/answer{"):
+        if not self.text.startswith(f"/{intent}{{"):
             return None
         try:
-            value = json.loads(self.text.removeprefix("/answer")).get("value")
+            value = json.loads(self.text.removeprefix(f"/{intent}")).get("value")
         except (ValueError, AttributeError):
             return None
         return value if isinstance(value, str) else None
@@ -118,13 +122,23 @@ class Turn:
 
 def answer_button(title: str, value: str) -> Button:
     """Return a button that answers the open question with ``value``."""
+    return value_button(title, "answer", value)
+
+
+def value_button(title: str, intent: str, value: str) -> Button:
+    """Return a button that means ``intent`` with a value (``Turn.pressed_value_of`` reads it)."""
     payload = json.dumps({"value": value}, ensure_ascii=False)
-    return {"title": title[:1].upper() + title[1:], "payload": f"/answer{payload}"}
+    return intent_button(title, intent + payload)
 
 
 def intent_button(title: str, intent: str) -> Button:
     """Return a button that means ``intent``."""
     return {"title": title[:1].upper() + title[1:], "payload": f"/{intent}"}
+
+
+def as_list(lines: Iterable[str]) -> str:
+    """Return lines as a list for the chat."""
+    return "\n".join(f"- {line}" for line in lines)
 
 
 class CaseAction(Action, ABC):
