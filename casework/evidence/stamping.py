@@ -23,6 +23,7 @@ from rfc3161_client import (
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.backoff import doubled
 from casework.clock import Clock
 from casework.settings import Settings
 from casework.store.database import transaction
@@ -183,7 +184,7 @@ def _claim(
 
 
 def _note_delay(wish: _Wish, error: str, now: datetime) -> None:
-    delay = min(FIRST_DELAY * 2 ** min(wish.attempt - 1, 32), LONGEST_DELAY)
+    delay = doubled(FIRST_DELAY, wish.attempt, LONGEST_DELAY)
     with transaction() as session:
         stamp = session.get_one(TimeStamp, wish.stamp_id)
         stamp.last_error, stamp.next_attempt_at = error[:500], now + delay

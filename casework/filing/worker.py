@@ -18,6 +18,7 @@ from threading import Event
 import requests
 from sqlalchemy.exc import DatabaseError
 
+from casework.backoff import doubled
 from casework.clock import Clock
 from casework.filing import outbox
 from casework.filing.message import KIND
@@ -159,8 +160,7 @@ def delay_after(attempt: int, jitter: Jitter) -> timedelta:
     It doubles from ten seconds up to six hours; the random part (up to half) keeps workers that
     failed together from coming back together.
     """
-    full = min(FIRST_DELAY * 2 ** min(attempt - 1, 32), LONGEST_DELAY)
-    return full * (1 - jitter() / 2)
+    return doubled(FIRST_DELAY, attempt, LONGEST_DELAY) * (1 - jitter() / 2)
 
 
 def random_share() -> float:

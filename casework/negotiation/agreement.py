@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from casework.cases import LifeTimes, change
 from casework.cases.notices import tell
+from casework.evidence.passport.verify import canonical
 from casework.negotiation.terms import Duty, Terms
 from casework.store.life_models import Agreement, BlindBid, Obligation, Offer
 from casework.store.models import Case, Party, new_id
@@ -63,12 +63,7 @@ class AgreementContent(_Frozen):
 
     def canonical(self) -> str:
         """Return the content as JSON that is the same for the same content."""
-        return json.dumps(
-            self.model_dump(mode="json"),
-            ensure_ascii=False,
-            sort_keys=True,
-            separators=(",", ":"),
-        )
+        return canonical(self.model_dump(mode="json")).decode()
 
 
 def conclude(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
 
+from casework.evidence.passport.verify import canonical
 from casework.facts.yamlfile import read_yaml
 from casework.negotiation.money import from_minor, to_minor
 from casework.store.plain import storable
@@ -96,12 +96,7 @@ class Terms(_Frozen):
 
     def canonical(self) -> str:
         """Return the terms as JSON that is the same for the same terms."""
-        return json.dumps(
-            self.model_dump(mode="json"),
-            ensure_ascii=False,
-            sort_keys=True,
-            separators=(",", ":"),
-        )
+        return canonical(self.model_dump(mode="json")).decode()
 
     def digest(self) -> str:
         """Return the SHA-256 (hexadecimal) of the terms: what a side says yes to."""

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from casework.backoff import doubled
 from casework.clock import Clock
 from casework.store.database import StoreBusy, reading, transaction
 from casework.store.life_models import Timer
@@ -75,4 +76,4 @@ def _put_off(timer_id: int, error: Exception, now: datetime) -> None:
         if timer.attempts >= MAX_ATTEMPTS:
             timer.state, timer.ended_at = FAILED, now
         else:
-            timer.due_at = now + min(FIRST_DELAY * 2 ** (timer.attempts - 1), LONGEST_DELAY)
+            timer.due_at = now + doubled(FIRST_DELAY, timer.attempts, LONGEST_DELAY)
