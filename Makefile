@@ -36,7 +36,7 @@ train: setup ## Train the assistant if it is missing or out of date
 	@$(RUN) redress train
 
 test: setup lint train ## Everything that needs no system packages
-	@$(RUN) pytest -n auto --dist load tests/conversations
+	@$(RUN) pytest -n auto --dist loadgroup tests/conversations
 	@$(RUN) pytest -n auto --dist loadfile -m "not browser and not postgresql" --ignore=tests/conversations
 
 lint: setup ## Style, types, borders between the rooms, the law's own checks

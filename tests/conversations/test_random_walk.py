@@ -6,6 +6,8 @@ from bot.agent import WholeTurnAgent
 from tests.conversations.chat import Chat
 from tests.conversations.walker import Walker, spoken_trouble
 
+# The last test looks at all walks, so one process walks them.
+pytestmark = [pytest.mark.conversation, pytest.mark.xdist_group("walks")]
 WALKS = 34
 TURNS = 60
 LEAST_TURNS = 2_000
@@ -13,7 +15,6 @@ LEAST_STATES = 40
 WALKED: list[Walker] = []
 
 
-@pytest.mark.conversation
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_no_walk_meets_an_error_a_silence_or_a_dead_end(
     seed: int, chat: Chat, agent: WholeTurnAgent
@@ -24,7 +25,6 @@ def test_no_walk_meets_an_error_a_silence_or_a_dead_end(
     walker.walk(TURNS)
 
 
-@pytest.mark.conversation
 def test_the_walks_are_long_and_lead_far() -> None:
     if len(WALKED) < WALKS:
         pytest.fail("the walks were not walked before")
