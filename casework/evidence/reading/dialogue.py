@@ -1,11 +1,11 @@
 """What the conversation does with a paper: read it, ask whether that is right, keep it as facts.
 
-Nothing that was read is a fact before the consumer said yes to it.
+What was read counts as a confirmed fact only when the consumer said yes to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,8 +17,7 @@ from casework.evidence.filestore import FileStore
 from casework.evidence.reading.document import ReadDocument, ReadState, read_document
 from casework.evidence.reading.proposals import ProposedFact, same
 from casework.evidence.reading.propose import propose
-from casework.facts.catalogue import fact_catalogue
-from casework.facts.values import FactError, typed_facts, typed_value
+from casework.facts.values import FactError, typed_facts
 from casework.store.cases import record_fact
 from casework.store.exhibits import case_exhibits
 from casework.store.facts import facts_in_force
@@ -84,16 +83,14 @@ def accept(
     turn_id: str | None,
     now: datetime,
     *,
-    leave_out: Collection[str] = frozenset(),
     confirmed: bool = True,
 ) -> list[Fact]:
     """Write what the consumer said yes to as confirmed facts with their exhibit and page.
 
-    ``leave_out`` names facts that the consumer said are wrong. Without ``confirmed`` the facts
-    wait for the consumer's yes, and no case is filed before it. Raises ForeignExhibit where an
-    exhibit is not of this case; nothing is written then.
+    Without ``confirmed`` the facts wait for the consumer's yes, and no case is filed before it.
+    Raises ForeignExhibit where an exhibit is not of this case; nothing is written then.
     """
-    wanted = [proposal for proposal in proposals if proposal.name not in leave_out]
+    wanted = list(proposals)
     own = {exhibit.id for exhibit in case_exhibits(session, case)}
     if any(proposal.exhibit_id not in own for proposal in wanted):
         raise ForeignExhibit
@@ -125,39 +122,6 @@ def confirmation(proposals: Iterable[ProposedFact], known: Mapping[str, Any]) ->
         ),
         names=tuple(lines),
     )
-
-
-def as_plain(proposals: Iterable[ProposedFact]) -> list[dict[str, Any]]:
-    """Return proposals as JSON, for keeping them until the consumer has answered."""
-    return [
-        {
-            "name": p.name,
-            "value": plain(p.value),
-            "exhibit_id": p.exhibit_id,
-            "page": p.page,
-            "quote": p.quote,
-            "confidence": p.confidence,
-        }
-        for p in proposals
-    ]
-
-
-def from_plain(entries: Iterable[Mapping[str, Any]]) -> list[ProposedFact]:
-    """Return proposals that were kept as JSON.
-
-    Raises KeyError or FactError where an entry names no fact or holds no value of its type.
-    """
-    return [
-        ProposedFact(
-            name=entry["name"],
-            value=typed_value(fact_catalogue()[entry["name"]], entry["value"]),
-            exhibit_id=str(entry["exhibit_id"]),
-            page=int(entry["page"]),
-            quote=str(entry["quote"]),
-            confidence=float(entry["confidence"]),
-        )
-        for entry in entries
-    ]
 
 
 def reading_of(

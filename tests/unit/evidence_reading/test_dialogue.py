@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, select
@@ -14,13 +13,10 @@ from casework.evidence.reading import (
     ProposedFact,
     ReadState,
     accept,
-    as_plain,
     confirmation,
-    from_plain,
     proposals_for,
     read_exhibit,
 )
-from casework.facts.values import FactError
 from casework.store.cases import record_fact
 from casework.store.facts import facts_in_force
 from casework.store.models import Case, Exhibit, Fact
@@ -72,19 +68,21 @@ def test_after_a_yes_each_fact_names_exhibit_page_and_turn(
         assert (fact.standing, fact.confirmed) == ("known", True)
 
 
+def test_before_the_yes_a_fact_waits_unconfirmed(
+    session: Session, case: Case, paper: Exhibit, proposals: list[ProposedFact], now: datetime
+) -> None:
+    accept(session, case, proposals, "turn-1", now, confirmed=False)
+    facts = facts_in_force(session, case)
+    assert {fact.confirmed for fact in facts.values()} == {False}
+    assert {fact.exhibit_id for fact in facts.values()} == {paper.id}
+
+
 def test_a_repeated_yes_writes_nothing_twice(
     session: Session, case: Case, proposals: list[ProposedFact], now: datetime
 ) -> None:
     first = accept(session, case, proposals, "turn-1", now)
     again = accept(session, case, proposals, "turn-1", now)
     assert [fact.id for fact in first] == [fact.id for fact in again]
-
-
-def test_what_the_consumer_calls_wrong_is_left_out(
-    session: Session, case: Case, proposals: list[ProposedFact], now: datetime
-) -> None:
-    accept(session, case, proposals, "turn-1", now, leave_out={"amount", "currency"})
-    assert "amount" not in facts_in_force(session, case)
 
 
 def test_facts_are_not_taken_from_somebody_elses_exhibit(
@@ -185,15 +183,3 @@ def test_a_photo_that_cannot_be_read_here_says_why(
     exhibit = hand_in(photo(["Order number: A-1"])())
     read = read_exhibit(session, case, exhibit, files, today)
     assert (read.state, read.to_confirm) == (ReadState.NOT_INSTALLED, ())
-
-
-def test_proposals_survive_being_kept_as_json(proposals: list[ProposedFact]) -> None:
-    again = from_plain(as_plain(proposals))
-    assert again == proposals
-    assert {type(p.value) for p in again} == {str, date, Decimal}
-
-
-def test_kept_proposals_of_the_wrong_type_are_refused(proposals: list[ProposedFact]) -> None:
-    entry = {**as_plain(proposals)[0], "name": "order_date"}
-    with pytest.raises(FactError):
-        from_plain([entry])
