@@ -13,7 +13,7 @@ from casework.settings import Settings
 from casework.store.database import transaction
 from casework.store.testing import database_in_use
 from mediation.app import create_app
-from tests.services.console.seeding import NOW
+from tests.services.console.seeding import NOW, filed_delivery_case
 from tests.services.console.serving import MovedClock, Visitor, served
 
 
@@ -66,3 +66,16 @@ def visitor(address: str) -> Visitor:
 def mediator(visitor: Visitor, password: str) -> Visitor:
     visitor.log_in("ana", password)
     return visitor
+
+
+@pytest.fixture
+def number(settings: object, files: FileStore) -> str:
+    """Return the number of a filed case."""
+    with transaction() as session:
+        return filed_delivery_case(session, files).number
+
+
+@pytest.fixture
+def page(mediator: Visitor, number: str) -> str:
+    """Return the page of that case as the mediator sees it."""
+    return mediator.get(f"/cases/{number}").text

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 
-from tests.services.console.test_case_page import number, page
-
-__all__ = ["number", "page"]  # fixtures
-
 
 def section_of(page: str) -> str:
     match = re.search(r'<section id="proof".*?</section>', page, re.S)
