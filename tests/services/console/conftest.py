@@ -14,7 +14,8 @@ from casework.store.database import transaction
 from casework.store.testing import database_in_use
 from mediation.app import create_app
 from tests.services.console.seeding import NOW, filed_delivery_case
-from tests.services.console.serving import MovedClock, Visitor, served
+from tests.services.console.serving import Visitor, served
+from tests.services.moved_clock import MovedClock
 
 
 @pytest.fixture(autouse=True)

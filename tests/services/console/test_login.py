@@ -11,7 +11,8 @@ from casework.settings import Settings
 from casework.store.database import transaction
 from casework.store.models import ConsoleSession
 from tests.services.console.seeding import NOW
-from tests.services.console.serving import MovedClock, Visitor, csrf_token
+from tests.services.console.serving import Visitor, csrf_token
+from tests.services.moved_clock import MovedClock
 
 
 def test_a_mediator_logs_in_and_sees_the_cases(visitor: Visitor, password: str) -> None:

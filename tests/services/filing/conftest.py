@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from casework.store.cases import open_case
 from casework.store.database import reading, transaction
 from casework.store.models import OutboxItem
 from casework.store.testing import database_in_use
+from tests.services.moved_clock import MovedClock
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 SECRET = b"a secret that both sides know"
@@ -88,19 +89,6 @@ class HttpReceiver:
             self._server = None
 
 
-class MovableClock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, step: timedelta) -> None:
-        self.now += step
-
-
 @pytest.fixture(autouse=True)
 def database_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
@@ -117,19 +105,19 @@ def receiver() -> Iterator[HttpReceiver]:
 
 
 @pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock(NOW)
+def clock() -> MovedClock:
+    return MovedClock(NOW)
 
 
 @pytest.fixture
-def post(clock: MovableClock) -> Poster:
+def post(clock: MovedClock) -> Poster:
     return Poster(clock)
 
 
 class Poster:
     """Puts messages into the outbox, and looks at them."""
 
-    def __init__(self, clock: MovableClock) -> None:
+    def __init__(self, clock: MovedClock) -> None:
         self.clock = clock
 
     def enqueue(self, *names: str) -> None:

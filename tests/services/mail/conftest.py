@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,6 +20,7 @@ from casework.settings import get_settings
 from casework.store.database import transaction
 from casework.store.models import Case
 from casework.store.testing import database_in_use
+from tests.services.moved_clock import MovedClock
 from tests.unit.cases.filed import a_filed_case
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -76,19 +77,6 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-class MovableClock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, step: timedelta) -> None:
-        self.now += step
-
-
 @pytest.fixture(autouse=True)
 def database_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("REDRESS_SMTP_URL", "smtp://127.0.0.1")
@@ -107,8 +95,8 @@ def postbox() -> Iterator[Postbox]:
 
 
 @pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock(NOW)
+def clock() -> MovedClock:
+    return MovedClock(NOW)
 
 
 @pytest.fixture
@@ -122,7 +110,7 @@ class Worker:
     """A mail worker for one server."""
 
     postbox: Postbox
-    clock: MovableClock
+    clock: MovedClock
     server: MailServer | None = None
 
     def work(self) -> int:
@@ -136,7 +124,7 @@ class Worker:
 
 
 @pytest.fixture
-def worker(postbox: Postbox, clock: MovableClock) -> Worker:
+def worker(postbox: Postbox, clock: MovedClock) -> Worker:
     return Worker(postbox, clock)
 
 

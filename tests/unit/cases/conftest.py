@@ -1,35 +1,12 @@
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
-from casework.store.database import transaction
 from casework.store.models import Case
-from casework.store.testing import database_in_use
 from tests.unit.cases.filed import a_bare_case
 
-NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> Iterator[str]:
-    with database_in_use(tmp_path) as url:
-        yield url
-
-
-@pytest.fixture
-def session(database_url: str) -> Iterator[Session]:
-    with transaction() as session:
-        yield session
-
-
-@pytest.fixture
-def case(session: Session) -> Case:
-    return a_bare_case(session, NOW)
-
-
-@pytest.fixture
-def now() -> datetime:
-    return NOW
+def case(session: Session, now: datetime) -> Case:
+    return a_bare_case(session, now)

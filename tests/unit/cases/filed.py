@@ -7,28 +7,8 @@ from sqlalchemy.orm import Session
 
 from casework.filing.file_case import file_case
 from casework.store import conversations
-from casework.store.cases import open_case, open_claim, record_fact
 from casework.store.models import Case
-
-FACTS: dict[str, Any] = {
-    "consumer_country": "DE",
-    "seller_country": "FR",
-    "seller_name": "Kessel & Fils",
-    "seller_contact": "service@kessel.example",
-    "goods": "kettle",
-    "order_number": "A-17",
-    "order_date": "2026-09-01",
-    "promised_date": "2026-09-15",
-    "delivery_state": "nothing",
-    "amount": 149.99,
-    "currency": "EUR",
-    "additional_period_set_on": "2026-10-01",
-    "additional_period_until": "2026-10-15",
-    "wished_remedy": "cancel_refund",
-    "consumer_name": "Zoë Müller",
-    "consumer_email": "zoe@example.org",
-    "consumer_address": "Lindenweg 4, 10115 Berlin",
-}
+from tests.unit.told import FACTS, tell_story
 
 
 def a_filed_case(
@@ -39,11 +19,7 @@ def a_filed_case(
     facts: dict[str, Any] | None = None,
 ) -> Case:
     """Tell the story and file it, with law, letter and parties as in earnest."""
-    conversations.touch(session, conversation_id, "web", now)
-    case = open_case(session, conversation_id, now)
-    open_claim(session, case, claim_type, now)
-    for number, (name, value) in enumerate((facts or FACTS).items()):
-        record_fact(session, case, name, value, turn_id=f"t-{number}", now=now)
+    case = tell_story(session, conversation_id, now, claim_type, facts or FACTS)
     return file_case(session, case, now=now, filing_url=None)
 
 

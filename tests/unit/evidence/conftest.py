@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from casework.evidence import FileStore
 from casework.store.conversations import touch
-from casework.store.database import make_engine, transaction, use_engine
-from casework.store.migrate import upgrade
+from casework.store.database import transaction
+from casework.store.testing import database_in_use
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -31,16 +31,10 @@ def files(tmp_path: Path) -> FileStore:
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    url = f"sqlite:///{tmp_path / 'redress.db'}"
-    upgrade(url)
-    engine = make_engine(url)
-    use_engine(engine)
-    with transaction() as opened:
+    with database_in_use(tmp_path), transaction() as opened:
         touch(opened, "web-1", "web", NOW)
         touch(opened, "web-2", "web", NOW)
         yield opened
-    use_engine(None)
-    engine.dispose()
 
 
 def picture(kind: str) -> bytes:

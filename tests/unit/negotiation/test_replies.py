@@ -29,7 +29,8 @@ from casework.negotiation.replying import (
 )
 from casework.store.cases import facts_in_force, record_fact
 from casework.store.models import Case
-from tests.unit.cases.filed import FACTS, a_filed_case
+from tests.unit.cases.filed import a_filed_case
+from tests.unit.told import FACTS
 from tests.unit.words.reading import BANNED, GRADE_OF_LETTER, grade, too_long
 
 HERE = Path(__file__).parent

@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -9,16 +8,9 @@ from casework.store import conversations
 from casework.store.cases import open_case
 from casework.store.database import transaction
 from casework.store.models import Case
-from casework.store.testing import database_in_use
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 CONVERSATION = "web-1"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> Iterator[str]:
-    with database_in_use(tmp_path) as url:
-        yield url
 
 
 @pytest.fixture
@@ -31,11 +23,6 @@ def session(database_url: str) -> Iterator[Session]:
 @pytest.fixture
 def case(session: Session) -> Case:
     return open_case(session, CONVERSATION, NOW)
-
-
-@pytest.fixture
-def now() -> datetime:
-    return NOW
 
 
 @pytest.fixture
